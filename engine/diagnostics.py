@@ -1,0 +1,134 @@
+"""What is wrong with something a person wrote, where, and how to mend it.
+
+A diagnostic is a value: steps return it and carry on, so that all faults of a
+pack or a profile are told at once. Raising at the first would make mending a
+guessing game.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from unicodedata import category, east_asian_width
+
+from engine.source import Span
+
+LONGEST_LINE = 160  # characters of a source line that are shown around a fault
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place that belongs to a fault: the other half of a duplicate, a step of a cycle."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault.
+
+    Attributes:
+        code: a letter and three digits; never reused; explained in `docs/diagnostics/<code>.md`.
+        message: one clause in lower case, the author's words in backticks.
+        span: where; None for a fault of a whole file, which `file` then names.
+        label: what to say under the carets.
+        help: how to mend it, or "".
+        notes: further places.
+        file: name of the file, where there is no span.
+        path: JSON path of the value (`$.loans[0].balance`), or "".
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    label: str = ""
+    help: str = ""
+    notes: tuple[Note, ...] = ()
+    file: str = ""
+    path: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """File name, line and column; line and column are 0 for a whole file."""
+        if self.span is None:
+            return self.file, 0, 0
+        line, column = self.span.source.position(self.span.start)
+        return self.span.source.name, line, column
+
+
+class Faulty(Exception):  # noqa: N818  (it says that what was given is at fault)
+    """What a person gave can't be used; carries every diagnostic, sorted by place."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(by_place(diagnostics))
+        super().__init__("\n\n".join(render(one) for one in self.diagnostics))
+
+
+def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each fault once, sorted by file, line, column and code."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda one: (*one.place, one.code, one.message))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean `x`?` for the nearest known word, or ""."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def render(diagnostic: Diagnostic) -> str:
+    """The fault as text for a terminal: code and message, place, line with carets, help."""
+    lines = [f"error[{diagnostic.code}] {printable(diagnostic.message)}"]
+    if diagnostic.span is None:
+        if diagnostic.file:
+            lines.append(f"  --> {printable(diagnostic.file)}")
+    else:
+        lines += _excerpt(diagnostic.span, diagnostic.label, "-->")
+        for note in diagnostic.notes:
+            lines += _excerpt(note.span, note.label, ":::")
+    if diagnostic.path:
+        lines.append(f"   = path: {printable(diagnostic.path)}")
+    if diagnostic.help:
+        lines.append(f"   = help: {printable(diagnostic.help)}")
+    return "\n".join(lines)
+
+
+def _excerpt(span: Span, label: str, arrow: str) -> list[str]:
+    number, column = span.source.position(span.start)
+    text = span.source.line(number)
+    width = max(1, min(span.end, span.start + len(text) - column + 1) - span.start)
+    text, column = _window(text, column)
+    before = printable(text[: column - 1])
+    marked = printable(text[column - 1 : column - 1 + width])
+    gutter = " " * len(str(number))
+    return [
+        f" {gutter}{arrow} {printable(span.source.name)}:{number}:{span.source.position(span.start)[1]}",
+        f" {gutter} |",
+        f" {number} | {printable(text)}",
+        f" {gutter} | {' ' * _columns(before)}{'^' * max(1, _columns(marked))} {printable(label)}".rstrip(),
+    ]
+
+
+def _window(text: str, column: int) -> tuple[str, int]:
+    """The part of a long line around a column, and the column within it."""
+    if len(text) <= LONGEST_LINE:
+        return text, column
+    start = max(0, column - LONGEST_LINE // 2)
+    return text[start : start + LONGEST_LINE], column - start
+
+
+def printable(text: str) -> str:
+    """The text with control characters made visible, so that it can't steer a terminal."""
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return " "
+    if category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+        return f"\\u{ord(char):04x}"
+    return char
+
+
+def _columns(text: str) -> int:
+    """Terminal columns that a text takes: two for a wide character."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,244 @@
+"""The typed tree: what every reading of an expression starts from.
+
+The checker (`typing.py`) turns a syntax tree into this smaller one: names are resolved, every
+node has a type, and what is only a way of writing (`between`, `in` with tests, unary
+tests, named arguments, properties) is spelled out in the few forms below. Whatever reads rules (the plain
+walk, generated Python, columns, the solver) handles these forms and no others.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Literal
+
+from engine.feel.durations import DaysDuration, MonthsDuration
+from engine.feel.types import Type
+from engine.source import Span
+
+Scalar = bool | Decimal | str | date | DaysDuration | MonthsDuration
+
+ArithmeticSign = Literal["+", "-", "*", "/", "**"]
+ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
+
+
+class Origin(Enum):
+    """What a global name stands for."""
+
+    FACT = "fact"
+    MEASURE = "measure"
+    PARAMETER = "parameter"
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value written in the expression."""
+
+    value: Scalar
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Global:
+    """A fact (`loan.balance`), a measure (`capacity`) or a parameter (`parameter.grace_days`)."""
+
+    name: str  # as written, dots included
+    origin: Origin
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The variable of a `some`, an `every` or a filter; `slot` tells apart variables of one name."""
+
+    name: str
+    slot: int
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record held by a local variable or found in a list: `e.kind`."""
+
+    record: "Node"
+    name: str
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """Minus a number or a duration."""
+
+    operand: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`left sign right`, the types already known to fit."""
+
+    sign: ArithmeticSign
+    left: "Node"
+    right: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left sign right` of two values of one type."""
+
+    sign: ComparisonSign
+    left: "Node"
+    right: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Kleene's conjunction; true if empty."""
+
+    items: tuple["Node", ...]
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Kleene's disjunction; false if empty."""
+
+    items: tuple["Node", ...]
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Kleene's negation."""
+
+    operand: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if condition then yes else no`; if the condition is unknown, known only where both sides agree."""
+
+    condition: "Node"
+    yes: "Node"
+    no: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """`some` (Kleene's or) or `every` (Kleene's and) element of a list satisfies the body."""
+
+    kind: Literal["some", "every"]
+    variable: Local
+    items: "Node"
+    body: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The elements for which the body is true; unknown if it is unknown for one of them."""
+
+    variable: Local
+    items: "Node"
+    body: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The element at a place counted from 1, or from -1 backwards; unknown, with a cause, beyond the end."""
+
+    items: "Node"
+    place: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A built-in function with its arguments in the order of its parameters."""
+
+    function: str
+    arguments: tuple["Node", ...]
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list written out."""
+
+    items: tuple["Node", ...]
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf:
+    """A range as a value; None for no bound. `x in [a..b]` is two comparisons instead."""
+
+    low: "Node | None"
+    high: "Node | None"
+    low_closed: bool
+    high_closed: bool
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whether a value is among a list's elements (equal, or within one that is a range) or within a range."""
+
+    value: "Node"
+    among: "Node"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IsKnown:
+    """Whether an operand is known. Never unknown itself, so it may steer advice and words but no status."""
+
+    operand: "Node"
+    type: Type
+    span: Span
+
+
+Node = (
+    Constant
+    | Global
+    | Local
+    | Field
+    | Negate
+    | Arithmetic
+    | Comparison
+    | And
+    | Or
+    | Not
+    | If
+    | Quantified
+    | Filter
+    | At
+    | Call
+    | ListOf
+    | RangeOf
+    | Member
+    | IsKnown
+)

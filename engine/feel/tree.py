@@ -1,0 +1,160 @@
+"""The syntax tree: what was written, each node with its place.
+
+It keeps to the grammar of FEEL and decides nothing about names or types.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.feel.core import ArithmeticSign, ComparisonSign, Scalar
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal: number, string, truth value, `@"…"`."""
+
+    value: Scalar
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Null:
+    """The literal `null`: a value that isn't known."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A simple name."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`subject.name`."""
+
+    subject: "Tree"
+    name: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """`-operand`."""
+
+    operand: "Tree"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """Arithmetic or comparison, `and`, `or`."""
+
+    sign: ArithmeticSign | ComparisonSign | Literal["and", "or"]
+    left: "Tree"
+    right: "Tree"
+    sign_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`value between low and high`, both ends included."""
+
+    value: "Tree"
+    low: "Tree"
+    high: "Tree"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """`value in test` or `value in (test, test, …)`: true if one of the tests holds."""
+
+    value: "Tree"
+    tests: tuple["Tree", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`if condition then yes else no`."""
+
+    condition: "Tree"
+    yes: "Tree"
+    no: "Tree"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """`some`/`every` variables in lists satisfies body; later lists may use earlier variables."""
+
+    kind: Literal["some", "every"]
+    variables: tuple[tuple[Name, "Tree"], ...]
+    body: "Tree"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`[a, b, c]`."""
+
+    items: tuple["Tree", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range: `[a..b]`, `(a..b)`, `]a..b[`, or one-sided as in `(< 10)`; None for no bound.
+
+    `sign` is `!=` for `(!= 10)`, everything but one value (both bounds hold it); else "".
+    """
+
+    low: "Tree | None"
+    high: "Tree | None"
+    low_closed: bool
+    high_closed: bool
+    sign: Literal["", "!="]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """`subject[inside]`: a filter or a place in a list; which of them, the types say."""
+
+    subject: "Tree"
+    inside: "Tree"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """`name(arguments)`, positional or all named. `not(x)` is one too."""
+
+    function: Name  # words joined by one space: `string length`
+    arguments: tuple["Tree", ...]
+    names: tuple[Name, ...]  # empty, or one a argument
+    span: Span
+
+
+Tree = (
+    Value
+    | Null
+    | Name
+    | Path
+    | Minus
+    | Infix
+    | Between
+    | In
+    | Condition
+    | Quantifier
+    | Listing
+    | Interval
+    | Bracket
+    | Application
+)

@@ -1,0 +1,1 @@
+"""The typed, ordered form of a pack that every evaluator reads."""

@@ -1,0 +1,1 @@
+"""Schedules, interest and affordable terms, exact to the fen."""

@@ -1,0 +1,1 @@
+"""A pack as people wrote it: files in, a `Rulebook` with places out."""

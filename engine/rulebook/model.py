@@ -1,0 +1,231 @@
+"""What people wrote in a pack, with the place of every word.
+
+Nothing here is checked against anything else yet: a name is a word, an expression
+is text. So that every later complaint can point at the line that caused it, the
+model keeps spans instead of plain strings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from engine.source import Fragment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or text with its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A claim that is met, unmet or unknown: exactly one of `when`, `finding` and `evidence` says how.
+
+    Attributes:
+        when: a FEEL condition.
+        finding: a finding that has to be met.
+        evidence: evidence requirements, each of which has to be satisfied where it is needed.
+        curable: whether the borrower can put it right.
+    """
+
+    id: Word
+    when: Fragment | None
+    finding: Word | None
+    evidence: tuple[Word, ...]
+    curable: bool
+    source: tuple[Word, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """The value of a parameter from one date to another, both included; no `until` means open."""
+
+    value: Decimal | date | str
+    since: date
+    until: date | None
+    source: tuple[Word, ...]
+    confidence: str
+    note: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, date or word of policy with a unit (`date` and `text` for those that aren't numbers)."""
+
+    id: Word
+    unit: Word
+    values: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A derived fact with a formula; `unit` is what the author says comes out."""
+
+    id: Word
+    formula: Fragment
+    unit: Word
+    source: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A named conclusion: met when all (or any) of its criteria are."""
+
+    id: Word
+    mode: str  # "all" or "any"
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A document to bring, and what can stand in for it.
+
+    Attributes:
+        needed_when: condition; None: always.
+        accepts: kinds of evidence, what to bring first, then its substitutes.
+        fresh_within: parameter with the most days since the document's date; None: any age.
+    """
+
+    id: Word
+    needed_when: Fragment | None
+    accepts: tuple[Word, ...]
+    fresh_within: Word | None
+    source: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A step to take or a caution to heed, said where `when` isn't false."""
+
+    id: Word
+    when: Fragment | None
+    source: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be asked for."""
+
+    id: Word
+    eligible_when: tuple[Criterion, ...]
+    evidence: tuple[Word, ...]
+    steps: tuple[Word, ...]
+    cautions: tuple[Word, ...]
+    figures: tuple[Word, ...]
+    preferred_over: tuple[Word, ...]
+    discretionary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that outranks every option; with `suspends`, nothing is recommended while it stands."""
+
+    id: Word
+    raised_when: tuple[Criterion, ...]
+    suspends: bool
+    steps: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One catalogued sentence of the guidance, in our own words."""
+
+    id: Word
+    kind: Word
+    document: Word
+    words: Mapping[str, str]  # by language
+    sha256: str
+    unused: Mapping[str, str]  # why no rule uses it, by language; empty: it is used
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A source beyond the guidance: an article of law or a fact about the product."""
+
+    id: Word
+    kind: Word  # "law" or "product"
+    title: Mapping[str, str]
+    article: str
+    seen: date
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text for people with placeholders in braces."""
+
+    text: str
+    fragment: Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a words file says of one thing: its `title`, and any of `met`, `unmet`, `unknown`, `text`."""
+
+    id: Word
+    sentences: Mapping[str, Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One words file.
+
+    Attributes:
+        owner: id of the option or alert that it stands beside; "" for the pack's own.
+        entries: by section and id, for example `("criteria", "term_has_not_expired")`.
+    """
+
+    language: str
+    owner: str
+    entries: Mapping[tuple[str, str], Entry]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the guidance."""
+
+    id: Word
+    title: Mapping[str, str]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackHead:
+    """`pack.yaml`."""
+
+    id: Word
+    version: str
+    title: Mapping[str, str]
+    jurisdiction: str
+    languages: tuple[str, ...]
+    since: date
+    until: date | None
+    documents: tuple[Document, ...]
+    profile_schema: Word | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A whole pack as written. Everything is sorted by id, so that the order of files never matters."""
+
+    head: PackHead
+    parameters: tuple[Parameter, ...]
+    measures: tuple[Measure, ...]
+    findings: tuple[Finding, ...]
+    requirements: tuple[Requirement, ...]
+    steps: tuple[Advice, ...]
+    cautions: tuple[Advice, ...]
+    options: tuple[Option, ...]
+    alerts: tuple[Alert, ...]
+    statements: tuple[Statement, ...]
+    authorities: tuple[Authority, ...]
+    words: tuple[Words, ...]
+    sha256: str  # of every file's name and bytes
