@@ -1,0 +1,54 @@
+# What each target does: `make help`. Needs python3 (3.11 or newer); everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench accept docs long fuzz clean
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+demo: $(VENV)/.core  ## set up, and assess one borrower
+	$(BIN)/xieshang assess examples/profiles/illness.json
+
+test: $(VENV)/.dev  ## set up, and run the tests
+	$(RUN) -m pytest
+
+check: $(VENV)/.dev  ## format, lint, types, import order, tests with coverage, generated docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(RUN) -m pytest -q --cov --cov-report=term-missing:skip-covered
+
+bench: $(VENV)/.dev  ## benchmarks: ratios, side by side in one run
+	$(RUN) benchmarks/run.py
+
+accept: $(VENV)/.dev  ## rewrite expected texts and generated docs; read the diff
+	XIESHANG_ACCEPT=1 $(RUN) -m pytest -q tests || true
+	git diff --stat
+
+long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every evaluator
+	$(RUN) tests/long/agreement.py
+
+fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
+	$(RUN) tests/long/fuzz.py
+
+clean:           ## remove what was set up
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "xieshang needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[durable]' >$(VENV)/durable.log 2>&1 && $(RUN) -c 'import durable.lang' 2>>$(VENV)/durable.log \
+	  || echo "note: durable_rules can't be built or imported here (see $(VENV)/durable.log); the reference evaluator answers alone."
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
