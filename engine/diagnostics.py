@@ -64,6 +64,38 @@ class Faulty(Exception):  # noqa: N818  (it says that what was given is at fault
         super().__init__("\n\n".join(render(one) for one in self.diagnostics))
 
 
+class NotInstalled(Exception):  # noqa: N818  (it says what is the matter)
+    """A part that was asked for can't be used here; the message says why and which command installs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something of which two evaluators think differently, and what each of them thinks."""
+
+    about: str
+    reference: str
+    durable: str
+
+
+class Disagreement(Exception):  # noqa: N818  (it names what happened)
+    """Two evaluators come to different outcomes, so there is no answer."""
+
+    def __init__(self, differences: Iterable[Difference]) -> None:
+        """Keep what they differ in."""
+        self.differences = tuple(differences)
+        super().__init__(
+            "\n".join(
+                [
+                    "error: the two engines disagree, so there is no answer; please report this",
+                    *(
+                        f"  {one.about}: reference says {one.reference}, durable says {one.durable}"
+                        for one in self.differences
+                    ),
+                ]
+            )
+        )
+
+
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each fault once, sorted by file, line, column and code."""
     return sorted(dict.fromkeys(diagnostics), key=lambda one: (*one.place, one.code, one.message))
@@ -104,7 +136,7 @@ def _excerpt(span: Span, label: str, arrow: str) -> list[str]:
         f" {gutter}{arrow} {printable(span.source.name)}:{number}:{span.source.position(span.start)[1]}",
         f" {gutter} |",
         f" {number} | {printable(text)}",
-        f" {gutter} | {' ' * _columns(before)}{'^' * max(1, _columns(marked))} {printable(label)}".rstrip(),
+        f" {gutter} | {' ' * columns(before)}{'^' * max(1, columns(marked))} {printable(label)}".rstrip(),
     ]
 
 
@@ -129,6 +161,27 @@ def _shown(char: str) -> str:
     return char
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """Terminal columns that a text takes: two for a wide character."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def as_data(diagnostic: Diagnostic) -> dict[str, str | int | list[dict[str, str | int]]]:
+    """The fault as plain data for machines; line and column count from 1, 0 for a whole file."""
+    file, line, column = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": file,
+        "line": line,
+        "column": column,
+        "path": diagnostic.path,
+        "label": diagnostic.label,
+        "help": diagnostic.help,
+        "notes": [_note(note) for note in diagnostic.notes],
+    }
+
+
+def _note(note: Note) -> dict[str, str | int]:
+    line, column = note.span.source.position(note.span.start)
+    return {"file": note.span.source.name, "line": line, "column": column, "label": note.label}

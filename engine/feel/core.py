@@ -6,6 +6,7 @@ tests, named arguments, properties) is spelled out in the few forms below. Whate
 walk, generated Python, columns, the solver) handles these forms and no others.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -192,7 +193,10 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class RangeOf:
-    """A range as a value; None for no bound. `x in [a..b]` is two comparisons instead."""
+    """A range as a value; None for no bound. `x in [a..b]` is two comparisons instead.
+
+    `sign` is `=` for `(= 10)` and `!=` for `(!= 10)`, whose value both bounds hold; else "".
+    """
 
     low: "Node | None"
     high: "Node | None"
@@ -200,6 +204,7 @@ class RangeOf:
     high_closed: bool
     type: Type
     span: Span
+    sign: Literal["", "=", "!="] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +247,25 @@ Node = (
     | Member
     | IsKnown
 )
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below a node, in the order of the text; not the variable that a node binds."""
+    bound = getattr(node, "variable", None)
+    for name in node.__slots__:
+        part = getattr(node, name)
+        for one in part if isinstance(part, tuple) else (part,):
+            if isinstance(one, Node) and one is not bound:
+                yield one
+
+
+def globals_of(node: Node) -> tuple[Global, ...]:
+    """Each fact, measure and parameter of an expression once, in order of appearance."""
+    found: dict[str, Global] = {}
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Global):
+            found.setdefault(one.name, one)
+        waiting.extend(reversed(tuple(children(one))))
+    return tuple(found.values())

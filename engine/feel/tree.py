@@ -113,6 +113,7 @@ class Interval:
     """A range: `[a..b]`, `(a..b)`, `]a..b[`, or one-sided as in `(< 10)`; None for no bound.
 
     `sign` is `!=` for `(!= 10)`, everything but one value (both bounds hold it); else "".
+    In `(= 10)`, too, both bounds are the very same tree.
     """
 
     low: "Tree | None"
@@ -158,3 +159,49 @@ Tree = (
     | Bracket
     | Application
 )
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTests:
+    """A cell of a decision table, which tests the value of its column.
+
+    Attributes:
+        tests: true if one of them holds: intervals and values; empty for `-`, which any value passes.
+        negated: written `not(…)`: true if none of them holds.
+    """
+
+    tests: tuple[Tree, ...]
+    negated: bool
+    span: Span
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:  # noqa: C901, PLR0911  (one form, one case)
+    """The trees directly below a tree, in the order in which they were written.
+
+    Both bounds of `(= 10)` are one and the same tree, which comes once.
+    """
+    match tree:
+        case Value() | Null() | Name():
+            return ()
+        case Path(subject=subject):
+            return (subject,)
+        case Minus(operand=operand):
+            return (operand,)
+        case Infix(left=left, right=right):
+            return left, right
+        case Between(value=value, low=low, high=high):
+            return value, low, high
+        case In(value=value, tests=tests):
+            return value, *tests
+        case Condition(condition=condition, yes=yes, no=no):
+            return condition, yes, no
+        case Quantifier(variables=variables, body=body):
+            return *(items for _, items in variables), body
+        case Listing(items=items):
+            return items
+        case Interval(low=low, high=high):
+            return tuple(bound for bound in ((low,) if low is high else (low, high)) if bound is not None)
+        case Bracket(subject=subject, inside=inside):
+            return subject, inside
+        case Application(arguments=arguments):
+            return arguments

@@ -1,0 +1,194 @@
+"""What follows from what in a program, as a network of gates that a rule engine can chain through.
+
+`outcome.py` says in plain Python how findings and statuses follow from criteria. A second opinion that
+called the same functions would repeat their faults, so the meaning is stated here once more, as data:
+which token of which proposition calls for which conclusion, and which conclusion goes first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.program.model import Alert, Criterion, Finding, Option, Program, Requirement
+
+MOST_INPUTS = 32  # of a gate; what listens to more is drawn in parts
+
+# What each token calls for; a token that isn't named calls for nothing.
+Calls = Mapping[str, str]
+
+_ALL: Calls = {"unmet": "unmet", "unknown": "unknown"}
+_ANY: Calls = {"met": "met", "unknown": "unknown"}
+_NOT_NEEDED: Calls = {"unmet": "met", "unknown": "unknown"}
+_FATAL: Calls = {"unmet": "shut", "unknown": "open"}
+_CURABLE: Calls = {"unmet": "to_cure", "unknown": "open"}
+_OWN: Calls = {"shut": "not_available", "open": "needs_information", "to_cure": "needs_action"}
+_SUSPENDED: Calls = {"met": "available", "unknown": "recommended_so_far"}
+_PREFERRED: Calls = {"clear": "available", "open": "recommended_so_far"}
+
+_FIRST_UNMET = ("unmet", "unknown", "met")
+_FIRST_MET = ("met", "unknown", "unmet")
+_STANDINGS = ("shut", "open", "to_cure", "clear")
+_STATUSES = (
+    "not_available",
+    "needs_information",
+    "needs_action",
+    "available",
+    "recommended_so_far",
+    "recommended",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A proposition that a gate listens to, and what its tokens call for."""
+
+    proposition: str
+    calls: Calls
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Draws the first of its conclusions that an input calls for; the last if none calls.
+
+    Attributes:
+        proposition: what the conclusion is about; unique in the network.
+        conclusions: tokens, in the order in which they go first.
+    """
+
+    proposition: str
+    conclusions: tuple[str, ...]
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A program's inference.
+
+    Attributes:
+        given: proposition and key of each criterion whose truth comes from outside: those with a test.
+        criteria: proposition of every criterion, by key.
+        strata: gates; each listens to what is given and to earlier strata only.
+    """
+
+    given: tuple[tuple[str, str], ...]
+    criteria: Mapping[str, str]
+    strata: tuple[tuple[Gate, ...], ...]
+
+
+def network_of(program: Program) -> Network:
+    """The network of a program.
+
+    What is given are `criterion <key>`, `needed <requirement>` and `held <requirement>`, each `met`,
+    `unmet` or `unknown`. What comes out are `criterion <key>` and `finding <id>` and `alert <id>`, with the
+    same tokens, and `option <id>` with a status, or `recommended_so_far` for one that isn't settled.
+    """
+    criteria = {one.key: one for one in _criteria(program)}
+    gates = [
+        *map(_proof, program.requirements),
+        *(_documents(one) for one in criteria.values() if _rests_on_documents(one)),
+        *map(_finding, program.findings),
+        *map(_alert, program.alerts),
+        _suspension(program.alerts),
+        *map(_standing, program.options),
+        *(_status(option, program.options) for option in program.options),
+    ]
+    return Network(
+        tuple((proposition(one), one.key) for one in criteria.values() if one.test is not None),
+        {key: proposition(one) for key, one in criteria.items()},
+        layered(part for gate in gates for part in parts(gate, MOST_INPUTS)),
+    )
+
+
+def proposition(criterion: Criterion) -> str:
+    """What decides a criterion: a finding, or its own test or documents."""
+    return f"criterion {criterion.key}" if criterion.finding is None else f"finding {criterion.finding}"
+
+
+def parts(gate: Gate, most: int) -> Iterator[Gate]:
+    """The gate itself, or smaller ones that come to the same: one for each share of the inputs, one over all.
+
+    Args:
+        gate: any gate.
+        most: of inputs that a gate may have, 2 or more.
+    """
+    if len(gate.inputs) <= most:
+        yield gate
+        return
+    passed_on = {token: token for token in gate.conclusions[:-1]}
+    shares = range(0, len(gate.inputs), most)
+    names = [f"{gate.proposition} from {first}" for first in shares]
+    for name, first in zip(names, shares, strict=True):
+        yield Gate(name, gate.conclusions, gate.inputs[first : first + most])
+    over = Gate(gate.proposition, gate.conclusions, tuple(Input(name, passed_on) for name in names))
+    yield from parts(over, most)
+
+
+def layered(gates: Iterable[Gate]) -> tuple[tuple[Gate, ...], ...]:
+    """The gates in as few strata as can be.
+
+    Args:
+        gates: each after those that it listens to.
+    """
+    depths: dict[str, int] = {}
+    strata: list[list[Gate]] = []
+    for gate in gates:
+        depth = max((depths.get(one.proposition, 0) for one in gate.inputs), default=0)
+        depths[gate.proposition] = depth + 1
+        strata += [[] for _ in range(depth + 1 - len(strata))]
+        strata[depth].append(gate)
+    return tuple(tuple(stratum) for stratum in strata)
+
+
+def _criteria(program: Program) -> Iterator[Criterion]:
+    owners: tuple[Finding | Option | Alert, ...] = (*program.findings, *program.options, *program.alerts)
+    for owner in owners:
+        yield from owner.criteria
+
+
+def _rests_on_documents(criterion: Criterion) -> bool:
+    return criterion.test is None and criterion.finding is None
+
+
+def _proof(requirement: Requirement) -> Gate:
+    """Not needed, or at hand."""
+    needed = Input(f"needed {requirement.id}", _NOT_NEEDED)
+    held = Input(f"held {requirement.id}", _ANY)
+    return Gate(f"proof {requirement.id}", _FIRST_MET, (needed, held))
+
+
+def _documents(criterion: Criterion) -> Gate:
+    inputs = tuple(Input(f"proof {name}", _ALL) for name in criterion.evidence)
+    return Gate(proposition(criterion), _FIRST_UNMET, inputs)
+
+
+def _finding(finding: Finding) -> Gate:
+    order, calls = (_FIRST_UNMET, _ALL) if finding.needs_all else (_FIRST_MET, _ANY)
+    inputs = tuple(Input(proposition(one), calls) for one in finding.criteria)
+    return Gate(f"finding {finding.id}", order, inputs)
+
+
+def _alert(alert: Alert) -> Gate:
+    inputs = tuple(Input(proposition(one), _ALL) for one in alert.criteria)
+    return Gate(f"alert {alert.id}", _FIRST_UNMET, inputs)
+
+
+def _suspension(alerts: Iterable[Alert]) -> Gate:
+    """Whether some alert lets nothing be recommended."""
+    inputs = tuple(Input(f"alert {one.id}", _ANY) for one in alerts if one.suspends)
+    return Gate("suspension", _FIRST_MET, inputs)
+
+
+def _standing(option: Option) -> Gate:
+    """What the option's own criteria say of it."""
+    inputs = tuple(Input(proposition(one), _CURABLE if one.curable else _FATAL) for one in option.criteria)
+    return Gate(f"standing {option.id}", _STANDINGS, inputs)
+
+
+def _status(option: Option, options: Iterable[Option]) -> Gate:
+    """The option's standing in the light of suspension and of the options preferred over it."""
+    preferred = [one for one in options if option.id in one.preferred_over]
+    inputs = (
+        Input(f"standing {option.id}", _OWN),
+        Input("suspension", _SUSPENDED),
+        *(Input(f"standing {one.id}", _PREFERRED) for one in preferred),
+    )
+    return Gate(f"option {option.id}", _STATUSES, inputs)

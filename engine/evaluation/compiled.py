@@ -1,0 +1,119 @@
+"""A program as one Python function: the reference's answers, many times as fast.
+
+The walk says what a rule means; this is the same, generated once for each program from its typed
+trees. What generated code can't say is left to the walk, and so is every evaluation in which a
+decimal operation signals (a division by zero, an overflow), so there is nothing on which the two could
+differ. Tests hold them against each other on generated rulebooks and profiles.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import DecimalException, getcontext, setcontext
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from engine.evaluation.generate import Source, function_text
+from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
+from engine.evaluation.outcome import Decision, Outcome, Proof
+from engine.evaluation.reference import evaluate
+from engine.feel.generated import HELPERS, known, opened
+from engine.profile.model import FactView
+from engine.program.model import Program
+from engine.values import DECIMAL128, Truth
+
+Slots = tuple[Any, ...]  # facts and parameters as generated code holds them
+MEANING: Final[Mapping[bool | None, Truth]] = {
+    True: Truth.MET,
+    False: Truth.UNMET,
+    None: Truth.UNKNOWN,
+}
+
+
+class Decided(NamedTuple):
+    """What the generated function gives: truths as true, false or None, in the order of its `Source`."""
+
+    measures: tuple[Any, ...]
+    needed: tuple[bool | None, ...]
+    held: tuple[bool | None, ...]
+    criteria: tuple[bool | None, ...]
+    findings: tuple[bool | None, ...]
+    alerts: tuple[bool | None, ...]
+    options: tuple[Decision, ...]
+
+
+class Compiled:
+    """The compiled form of a program. Safe to use from several threads."""
+
+    def __init__(self, program: Program) -> None:
+        """Generate and compile its function."""
+        self.program = program
+        self.source: Source = function_text(program)
+        names: dict[str, Any] = {**HELPERS, **self.source.constants}
+        exec(compile(self.source.text, "<program>", "exec"), names)  # noqa: S102  (made from typed trees only)
+        self._decide: Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]] = names["decide"]
+        self._parameters = lru_cache(maxsize=64)(self._parameters_on)
+
+    def _parameters_on(self, as_of: date) -> dict[str, Any]:
+        return parameters_in_force(self.program, as_of)
+
+    def slots(self, facts: FactView, as_of: date) -> Slots:
+        """The values that the function takes, prepared from a profile.
+
+        Raises:
+            Faulty: the pack or a parameter of it has nothing in force on the day.
+        """
+        parameters = self._parameters(as_of)
+        return tuple(
+            as_of if name == AS_OF else parameters[name] if name in parameters else opened(facts.value(name))
+            for name in self.source.slots
+        )
+
+    def decide(self, slots: Slots, walk: Callable[[int], Any]) -> Decided:
+        """Decide on prepared values.
+
+        Args:
+            slots: from `slots`.
+            walk: evaluates one of the `Source`'s `left_to_walk`.
+
+        Raises:
+            DecimalException: an operation has no value; the walk has to answer.
+        """
+        before = getcontext()
+        setcontext(DECIMAL128)
+        try:
+            return Decided(*self._decide(slots, walk))
+        finally:
+            setcontext(before)
+
+    def evaluate(self, facts: FactView, as_of: date) -> Outcome:
+        """The outcome for one loan, equal to the reference's."""
+        values = Globals(self.program, facts, as_of)
+
+        def walk(index: int) -> Any:  # noqa: ANN401  (a value of any type)
+            return known(values.evaluate(self.source.left_to_walk[index]))
+
+        try:
+            decided = self.decide(self.slots(facts, as_of), walk)
+        except DecimalException:
+            return evaluate(self.program, facts, as_of)
+        return self._outcome(decided, values, as_of)
+
+    def _outcome(self, decided: Decided, values: Globals, as_of: date) -> Outcome:
+        source = self.source
+        proofs = (
+            Proof(MEANING[one], MEANING[other])
+            for one, other in zip(decided.needed, decided.held, strict=True)
+        )
+        return Outcome(
+            as_of,
+            values,
+            dict(zip(source.requirements, proofs, strict=True)),
+            _named(source.criteria, decided.criteria),
+            _named(source.findings, decided.findings),
+            _named(source.alerts, decided.alerts),
+            dict(zip(source.options, decided.options, strict=True)),
+        )
+
+
+def _named(names: Iterable[str], truths: Iterable[bool | None]) -> dict[str, Truth]:
+    return {name: MEANING[one] for name, one in zip(names, truths, strict=True)}

@@ -1,0 +1,139 @@
+"""The text of the Python function that decides a whole program: measures, criteria, findings, statuses."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.evaluation.globals import AS_OF, PARAMETER
+from engine.evaluation.outcome import Decision, Status
+from engine.feel.core import Node, globals_of
+from engine.feel.to_python import Unwritten, Writer
+from engine.program.model import Criterion, Option, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The generated function `decide(v, walk)` and the names of what goes in and comes out, in order.
+
+    Attributes:
+        slots: facts and parameters that it takes.
+        left_to_walk: expressions that it asks `walk` for, by their index.
+    """
+
+    text: str
+    constants: Mapping[str, object]
+    slots: tuple[str, ...]
+    measures: tuple[str, ...]
+    requirements: tuple[str, ...]
+    criteria: tuple[str, ...]
+    findings: tuple[str, ...]
+    alerts: tuple[str, ...]
+    options: tuple[str, ...]
+    left_to_walk: tuple[Node, ...]
+
+
+def function_text(program: Program) -> Source:
+    """Generate the function of a program."""
+    return _Generator(program).source()
+
+
+@dataclass(slots=True)
+class _Generator:
+    """Collects lines; every thing of the program gets a variable, kept by its name."""
+
+    program: Program
+    variables: dict[str, str] = field(default_factory=dict)
+    needed: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+    criteria: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, str] = field(default_factory=dict)
+    alerts: dict[str, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    left_to_walk: list[Node] = field(default_factory=list)
+    writer: Writer = field(init=False)
+
+    def source(self) -> Source:
+        """Write everything in the order in which one needs the other."""
+        slots, measures = self._name_values()
+        self.writer = Writer(self.variables, self._certain(), self.program.functions)
+        formulas = {one.id: one.formula for one in self.program.measures}
+        for name in measures:
+            self._assign(self.variables[name], formulas[name])
+        self._write_requirements()
+        self._write_findings()
+        for owner in self.program.judged:
+            self._write_criteria(owner.criteria)
+        self._write_alerts()
+        decisions = self._write_options()
+        results = (
+            [self.variables[name] for name in measures],
+            *(one.values() for one in (self.needed, self.held, self.criteria, self.findings, self.alerts)),
+            decisions,
+        )
+        return self._source(slots, measures, results)
+
+    def _source(
+        self, slots: Sequence[str], measures: Sequence[str], results: Iterable[Iterable[str]]
+    ) -> Source:
+        taken = "".join(f"{self.variables[name]}, " for name in slots)
+        head = ["def decide(v, walk):", *([f" ({taken}) = v"] if slots else [])]
+        given = ", ".join(f"({''.join(f'{one}, ' for one in some)})" for some in results)
+        return Source(
+            text="\n".join([*head, *(f" {line}" for line in self.lines), f" return {given}"]),
+            constants=self.writer.constants,
+            slots=tuple(slots),
+            measures=tuple(measures),
+            requirements=tuple(self.needed),
+            criteria=tuple(self.criteria),
+            findings=tuple(self.findings),
+            alerts=tuple(self.alerts),
+            options=tuple(one.id for one in self.program.options),
+            left_to_walk=tuple(self.left_to_walk),
+        )
+
+    def _name_values(self) -> tuple[list[str], list[str]]:
+        """Facts and parameters that go in, and the measures that something needs; all get a variable."""
+        used = _used(self.program)
+        ids = {one.id for one in self.program.measures}
+        measures = [one.id for one in self.program.measures if one.id in used]
+        slots = [name for name in self.program.types if name in used and name not in ids]
+        self.variables |= {name: f"v{i}" for i, name in enumerate(slots)}
+        self.variables |= {name: f"m{i}" for i, name in enumerate(measures)}
+        return slots, measures
+
+    def _certain(self) -> frozenset[str]:
+        return frozenset(name for name in self.variables if name == AS_OF or name.startswith(PARAMETER))
+
+    def _assign(self, variable: str, node: Node) -> str:
+        """A line that gives the variable the expression's value, by the walk where it can't be written."""
+        try:
+            text = self.writer.write(node).whole
+        except Unwritten:
+            text = f"walk({len(self.left_to_walk)})"
+            self.left_to_walk.append(node)
+        self.lines.append(f"{variable} = {text}")
+        return variable
+
+    def _write_requirements(self) -> None:
+        for i, one in enumerate(self.program.requirements):
+            self.needed[one.id] = "True" if one.needed is None else self._assign(f"n{i}", one.needed)
+            self.held[one.id] = self._assign(f"h{i}", one.held)
+
+    def _write_findings(self) -> None:
+        for i, one in enumerate(self.program.findings):
+            self._write_criteria(one.criteria)
+            nodes = [one.test for one in program.criteria]
+
+    nodes += [node for one in program.requirements for node in (one.needed, one.held)]
+    formulas = {one.id: one.formula for one in program.measures}
+    waiting = [name for node in nodes if node is not None for name in _names_in(node)]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            waiting += _names_in(formulas[name]) if name in formulas else []
+    return used
+
+
+def _names_in(node: Node) -> list[str]:
+    return [one.name for one in globals_of(node)]

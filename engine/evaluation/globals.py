@@ -1,0 +1,115 @@
+"""The values that names stand for while one loan is assessed on one day.
+
+Measures are computed when first asked for and kept, so that the order of rules doesn't matter and a
+measure that nothing needs costs nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.diagnostics import Diagnostic, Faulty
+from engine.feel.core import Node
+from engine.feel.types import ListType, RecordType, Type
+from engine.feel.unknown import Value, missing
+from engine.feel.walk import Scope, evaluate
+from engine.profile.model import FactView
+from engine.program.model import Program
+
+AS_OF = "as_of"
+PARAMETER = "parameter."
+
+
+class Globals(Mapping[str, Value]):
+    """Facts of the profile, parameters in force and measures, by name; `Unknown` where not known."""
+
+    def __init__(
+        self, program: Program, facts: FactView, as_of: date, known: Mapping[str, Value] | None = None
+    ) -> None:
+        """Take the facts of one loan.
+
+        Args:
+            program: whose names they are.
+            facts: what the profile says, `loan` being the loan in question.
+            as_of: the day of the assessment, whatever the profile says.
+            known: measures that have been computed already.
+
+        Raises:
+            Faulty: the pack, or one of its parameters, has nothing in force on the day.
+        """
+        self._facts = facts
+        self._values: dict[str, Value] = {
+            AS_OF: as_of,
+            **parameters_in_force(program, as_of),
+            **(known or {}),
+        }
+        self._formulas = {one.id: one.formula for one in program.measures}
+        self._types = program.types
+        self._scope = Scope(self, program.functions)
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._values:
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> Value:
+        if name in self._formulas:
+            return self.evaluate(self._formulas[name])
+        return told(name, self._facts.value(name), self._types.get(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._types)
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+    def evaluate(self, node: Node) -> Value:
+        """The value of an expression, `Unknown` with its causes where it has none."""
+        return evaluate(node, self._scope)
+
+
+def told(path: str, value: Value | None, kind: Type | None) -> Value:
+    """A fact as the walk takes it: what wasn't told is `Unknown` by its path, inside lists and records, too."""
+    if value is None:
+        return missing(path)
+    if isinstance(value, tuple) and isinstance(kind, ListType):
+        return tuple(told(f"{path}[{place}]", one, kind.element) for place, one in enumerate(value, start=1))
+    if isinstance(value, Mapping) and isinstance(kind, RecordType):
+        return {name: told(f"{path}.{name}", value.get(name), of) for name, of in kind.fields.items()}
+    return value
+
+
+def parameters_in_force(program: Program, as_of: date) -> dict[str, Value]:
+    """The value of each parameter on a day, by its name in expressions.
+
+    Raises:
+        Faulty: R241 for each parameter without one, R242 for a pack that isn't in force.
+    """
+    head, faults = program.head, []
+    if as_of < head.since or (head.until is not None and as_of > head.until):
+        faults.append(
+            Diagnostic(
+                "R242",
+                f"the pack `{head.id.text}` says nothing for {as_of.isoformat()}",
+                head.span,
+                f"in force from {head.since}" + (f" to {head.until}" if head.until else ""),
+                "give a date within that time with `--as-of`, or another pack",
+            )
+        )
+    values: dict[str, Value] = {}
+    for parameter in program.parameters:
+        dated = parameter.in_force(as_of)
+        if dated is None:
+            faults.append(
+                Diagnostic(
+                    "R241",
+                    f"no value of `{parameter.id}` is in force on {as_of.isoformat()}",
+                    parameter.values[0].span,
+                    "the first of its dated values",
+                    "add a dated value to the parameter",
+                )
+            )
+        else:
+            values[PARAMETER + parameter.id] = dated.value
+    if faults:
+        raise Faulty(faults)
+    return values

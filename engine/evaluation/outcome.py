@@ -1,0 +1,148 @@
+"""What an evaluation comes to: the truth of everything for one loan, and each option's status.
+
+The statuses follow from the truths in one place for the evaluators that are plain Python, so that
+only the rule engine (`chaining.py`), which is a second opinion on purpose, derives them on its own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from engine.diagnostics import Difference
+from engine.feel.unknown import Value
+from engine.program.model import Criterion, Option, Program
+from engine.values import Truth, all_of
+
+
+class Status(Enum):
+    """What can be said of an option; the first that fits."""
+
+    NOT_AVAILABLE = "not_available"
+    NEEDS_INFORMATION = "needs_information"
+    NEEDS_ACTION = "needs_action"
+    RECOMMENDED = "recommended"
+    AVAILABLE = "available"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The status of an option, and whether no further fact can change it."""
+
+    status: Status
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A requirement: whether the document is needed, and whether one is at hand."""
+
+    needed: Truth
+    held: Truth
+
+    @property
+    def satisfied(self) -> Truth:
+        """Not needed, or at hand."""
+        if self.needed is Truth.UNMET or self.held is Truth.MET:
+            return Truth.MET
+        return Truth.UNKNOWN if Truth.UNKNOWN in (self.needed, self.held) else Truth.UNMET
+
+
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """The truth of every criterion (by key) and requirement, and the values of measures and parameters."""
+
+    values: Mapping[str, Value]
+    proofs: Mapping[str, Proof]
+    criteria: Mapping[str, Truth]
+    findings: Mapping[str, Truth]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The truth of everything for one loan on one day.
+
+    Attributes:
+        values: measures and parameters in force, by name; `Unknown` where not known.
+        proofs: by requirement.
+        criteria: by key.
+        findings, alerts: by id.
+        options: by id, in order of preference.
+    """
+
+    as_of: date
+    values: Mapping[str, Value]
+    proofs: Mapping[str, Proof]
+    criteria: Mapping[str, Truth]
+    findings: Mapping[str, Truth]
+    alerts: Mapping[str, Truth]
+    options: Mapping[str, Decision]
+
+    def differences(self, other: "Outcome") -> tuple[Difference, ...]:
+        """The findings, alerts and options of which this one and that of the rule engine think differently."""
+        return tuple(
+            Difference(f"{kind} `{name}`", _said(mine), _said(theirs))
+            for kind, all_mine, all_theirs in (
+                ("finding", self.findings, other.findings),
+                ("alert", self.alerts, other.alerts),
+                ("option", self.options, other.options),
+            )
+            for name in sorted({*all_mine, *all_theirs})
+            if (mine := all_mine.get(name)) != (theirs := all_theirs.get(name))
+        )
+
+
+def _said(truth: Truth | Decision | None) -> str:
+    if isinstance(truth, Decision):
+        return f"{truth.status.value}{'' if truth.settled else ' (open)'}"
+    return "nothing" if truth is None else truth.value
+
+
+def standing(criteria: Iterable[Criterion], truths: Mapping[str, Truth]) -> Status | None:
+    """The status that an option's own criteria give it; None where all are met."""
+    unmet = [one for one in criteria if truths[one.key] is Truth.UNMET]
+    if any(not one.curable for one in unmet):
+        return Status.NOT_AVAILABLE
+    if any(truths[one.key] is Truth.UNKNOWN for one in criteria):
+        return Status.NEEDS_INFORMATION
+    return Status.NEEDS_ACTION if unmet else None
+
+
+def conclude(program: Program, truths: Truths, as_of: date) -> Outcome:
+    """Alerts and the statuses of options from the truths of criteria."""
+    alerts = {
+        alert.id: all_of(truths.criteria[one.key] for one in alert.criteria) for alert in program.alerts
+    }
+    suspended = suspension(program, alerts)
+    own = {option.id: standing(option.criteria, truths.criteria) for option in program.options}
+    decisions = {option.id: decision(option, own, program.options, suspended) for option in program.options}
+    return Outcome(as_of, truths.values, truths.proofs, truths.criteria, truths.findings, alerts, decisions)
+
+
+def suspension(program: Program, alerts: Mapping[str, Truth]) -> Truth:
+    """Whether an alert stands that lets nothing be recommended."""
+    raised = {alerts[alert.id] for alert in program.alerts if alert.suspends}
+    if Truth.MET in raised:
+        return Truth.MET
+    return Truth.UNKNOWN if Truth.UNKNOWN in raised else Truth.UNMET
+
+
+def decision(
+    option: Option,
+    own: Mapping[str, Status | None],
+    options: Iterable[Option],
+    suspended: Truth,
+) -> Decision:
+    """The status of one option in the light of the preferred ones.
+
+    A status that rests on unknown criteria can change with every fact that comes in; a
+    recommendation can change while a preferred option, or an alert that suspends, is undecided.
+    """
+    status = own[option.id]
+    if status is not None:
+        return Decision(status, settled=status is not Status.NEEDS_INFORMATION)
+    preferred = [own[other.id] for other in options if option.id in other.preferred_over]
+    if suspended is Truth.MET or None in preferred:
+        return Decision(Status.AVAILABLE, settled=True)
+    settled = Status.NEEDS_INFORMATION not in preferred and suspended is Truth.UNMET
+    return Decision(Status.RECOMMENDED, settled=settled)

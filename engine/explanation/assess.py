@@ -1,0 +1,135 @@
+"""The main job: a pack and a profile in, a recommendation out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.evaluation.evaluators import Engine, Evaluators
+from engine.evaluation.globals import Globals
+from engine.explanation.format import day
+from engine.explanation.from_outcome import advise
+from engine.explanation.model import Advice, LoanAdvice, Reason, Recommendation, SourceNote
+from engine.explanation.phrases import phrase
+from engine.profile.model import FactView, Profile
+from engine.program.model import Program
+
+
+class Assessor:
+    """A pack made ready to assess many profiles in one language."""
+
+    def __init__(self, program: Program, *, language: str | None = None, engine: Engine = "both") -> None:
+        """Make it ready.
+
+        Args:
+            program: the checked pack.
+            language: one that the pack speaks; None: its first.
+            engine: which evaluators answer.
+
+        Raises:
+            NotInstalled: the engine asked for can't be used here.
+            ValueError: the pack doesn't speak the language.
+        """
+        self.program = program
+        self.language = language or program.head.languages[0]
+        if self.language not in program.head.languages:
+            raise ValueError(f"the pack `{program.head.id.text}` doesn't speak `{self.language}`")
+        self._evaluators = Evaluators(program, engine)
+
+    def assess(self, profile: Profile, as_of: date, *, assumed: bool = False) -> Recommendation:
+        """The recommendation for a profile, each of its loans in turn.
+
+        Args:
+            profile: what the borrower told.
+            as_of: the day of the assessment.
+            assumed: whether nobody said that day, so that the answer has to.
+
+        Raises:
+            Faulty: nothing of the pack is in force on the day.
+            Disagreement: the evaluators don't come to the same.
+        """
+        loans = tuple(self._loan(view, as_of, position) for position, view in enumerate(profile.views()))
+        head = self.program.head
+        return Recommendation(
+            pack=head.id.text,
+            pack_title=head.title[self.language],
+            pack_version=head.version,
+            pack_sha256=self.program.sha256,
+            profile_sha256=profile.sha256,
+            as_of=as_of,
+            as_of_assumed=assumed,
+            language=self.language,
+            engines=self._evaluators.names,
+            notices=tuple(self._notices(as_of, assumed=assumed)),
+            loans=loans,
+            sources=self._sources(loans),
+        )
+
+    def _loan(self, view: FactView, as_of: date, position: int) -> LoanAdvice:
+        outcome = self._evaluators.evaluate(view, as_of)
+        values = Globals(self.program, view, as_of)
+        return advise(self.program, outcome, values, self.language, view.id, position)
+
+    def _notices(self, as_of: date, *, assumed: bool) -> Iterator[str]:
+        if assumed:
+            yield phrase(self.language, "as_of_assumed", date=day(as_of, self.language))
+        if self._evaluators.why_alone:
+            yield phrase(self.language, "reference_only", reason=self._evaluators.why_alone)
+
+    def _sources(self, loans: tuple[LoanAdvice, ...]) -> tuple[SourceNote, ...]:
+        """Each source that the answer names, in the pack's order."""
+        used = {source for loan in loans for source in _used(loan)}
+        return tuple(
+            SourceNote(one.id, one.kind, one.words.get(self.language, ""))
+            for one in self.program.sources.values()
+            if one.id in used
+        )
+
+
+def assess(
+    program: Program,
+    profile: Profile,
+    *,
+    as_of: date | None = None,
+    language: str | None = None,
+    engine: Engine = "both",
+) -> Recommendation:
+    """Check a borrower's profile against a pack: which options to ask for, in which order, and why.
+
+    Args:
+        program: a pack from `load_pack`.
+        profile: a profile from `read_profile`.
+        as_of: the day of the assessment; None: the profile's own `as_of`.
+        language: one that the pack speaks; None: its first.
+        engine: `both` evaluators, which have to agree, or one of them.
+
+    Raises:
+        ValueError: neither the call nor the profile gives a date, or the pack doesn't speak the language.
+        Faulty: nothing of the pack is in force on the day.
+        Disagreement: the evaluators don't come to the same.
+        NotInstalled: the engine asked for can't be used here.
+    """
+    when = as_of or profile.as_of
+    if when is None:
+        raise ValueError("neither the call nor the profile says the day of the assessment")
+    return Assessor(program, language=language, engine=engine).assess(profile, when)
+
+
+def _used(loan: LoanAdvice) -> Iterator[str]:
+    for option in loan.options:
+        yield from _of_reasons(option.criteria)
+        yield from _of_advice((*option.steps, *option.warnings))
+        for proof in option.evidence:
+            yield from proof.sources
+    for alert in loan.alerts:
+        yield from _of_reasons(alert.criteria)
+        yield from _of_advice(alert.steps)
+
+
+def _of_reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    for reason in reasons:
+        yield from reason.sources
+        yield from _of_reasons(reason.because)
+
+
+def _of_advice(advice: tuple[Advice, ...]) -> Iterator[str]:
+    for one in advice:
+        yield from one.sources

@@ -1,0 +1,175 @@
+"""A recommendation: an outcome put in order and in words, ready to be printed in any form.
+
+Everything a reader sees is in here, each sentence with the rule and the sources that it
+comes from. What prints it decides about layout only.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.evaluation.outcome import Status
+from engine.values import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named value in words.
+
+    Attributes:
+        name: its name in expressions.
+        value: canonical text: a decimal, an ISO date, `true`; None where unknown.
+        unit: `yuan/month`, `date`, …; "" for text and truth.
+        text: the value as people write it in the language.
+    """
+
+    name: str
+    title: str
+    value: str | None
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where a sentence comes from: the source's id, kind, and what it says in our own words."""
+
+    id: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One criterion: its truth in words, the values that it looked at, its sources.
+
+    Attributes:
+        cure: what the borrower can do, where it is unmet and curable; else "".
+        causes: why it is unknown though nothing is missing (a division by zero), in words.
+        ask_for: the missing facts that keep it unknown.
+    """
+
+    id: str
+    truth: Truth
+    curable: bool
+    text: str
+    cure: str
+    operands: tuple[Figure, ...]
+    causes: tuple[str, ...]
+    ask_for: tuple[str, ...]
+    sources: tuple[str, ...]
+    finding: str | None
+    because: tuple["Reason", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A document.
+
+    Attributes:
+        state: `have`, `missing`, or `unknown` (whether it is needed, or at hand, isn't known yet).
+        bring: the kind of document to bring first.
+        substitutes: kinds that can stand in.
+        held: kinds at hand that are accepted.
+        accepts: all accepted kinds in words.
+    """
+
+    id: str
+    title: str
+    state: str
+    bring: str
+    substitutes: tuple[str, ...]
+    held: tuple[str, ...]
+    accepts: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A step or a caution in words."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A missing fact that could change the answer."""
+
+    fact: str
+    title: str
+    question: str
+    sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionAdvice:
+    """One option.
+
+    Attributes:
+        then: the status once everything curable is put right, where the status is `needs_action`.
+        rank: its place in the answer, from 1.
+    """
+
+    id: str
+    title: str
+    summary: str
+    status: Status
+    settled: bool
+    then: Status | None
+    rank: int
+    discretionary: bool
+    criteria: tuple[Reason, ...]
+    evidence: tuple[Proof, ...]
+    steps: tuple[Advice, ...]
+    warnings: tuple[Advice, ...]
+    figures: tuple[Figure, ...]
+    ask_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertAdvice:
+    """An alert that stands."""
+
+    id: str
+    title: str
+    text: str
+    suspends: bool
+    criteria: tuple[Reason, ...]
+    steps: tuple[Advice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAdvice:
+    """The answer for one loan: options in order, and what would settle the open ones."""
+
+    loan: str
+    position: int
+    alerts: tuple[AlertAdvice, ...]
+    options: tuple[OptionAdvice, ...]
+    ask_for: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The whole answer.
+
+    Attributes:
+        as_of_assumed: whether nobody said the date, so that the day of asking was taken.
+        engines: which evaluators came to it.
+        loans: one entry a loan, in the profile's order; one without a loan where the profile names none.
+        sources: every source that the answer refers to, by id.
+    """
+
+    pack: str
+    pack_title: str
+    pack_version: str
+    pack_sha256: str
+    profile_sha256: str
+    as_of: date
+    as_of_assumed: bool
+    language: str
+    engines: tuple[str, ...]
+    notices: tuple[str, ...]
+    loans: tuple[LoanAdvice, ...]
+    sources: tuple[SourceNote, ...]

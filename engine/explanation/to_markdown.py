@@ -1,0 +1,32 @@
+"""A recommendation as Markdown, to be put into a letter, a ticket or a page."""
+
+import re
+
+from engine.explanation.layout import Block, Heading, Item, Paragraph, blocks
+from engine.explanation.model import Recommendation
+
+
+def to_markdown(answer: Recommendation) -> str:
+    """The answer as CommonMark. Every text is escaped: no value can become a link, an image or HTML."""
+    lines: list[str] = []
+    for block in blocks(answer):
+        lines += _lines(block)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Heading):
+        return ["", f"{'#' * block.level} {escape(block.text)}", ""]
+    if isinstance(block, Paragraph):
+        return [escape(block.text), ""]
+    return [_item(block)]
+
+
+def _item(item: Item) -> str:
+    sources = f" `{', '.join(item.sources)}`" if item.sources else ""
+    return f"{'  ' * item.depth}- {escape(item.mark)} {escape(item.text)}{sources}"
+
+
+def escape(text: str) -> str:
+    """The text with everything that Markdown or HTML would read as markup made literal."""
+    return re.sub(r"([\\`*_\[\]<>|#~!])", r"\\\1", text).replace("&", "&amp;")

@@ -1,0 +1,113 @@
+"""What generated Python calls for that isn't a plain operator.
+
+Generated code holds an unknown value as `None`, which is quick to test for, where the walk holds
+`Unknown` with its causes. These helpers cross over between the two.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.comparing import equal
+from engine.feel.operations import arithmetic
+from engine.feel.unknown import Unknown
+
+# A value, or None where it isn't known. Its type was checked when the rule was loaded.
+Maybe = Any
+
+
+def some(bodies: Iterable[bool | None]) -> bool | None:
+    """Kleene's disjunction, no further than the first true."""
+    result: bool | None = False
+    for body in bodies:
+        if body is True:
+            return True
+        if body is None:
+            result = None
+    return result
+
+
+def every(bodies: Iterable[bool | None]) -> bool | None:
+    """Kleene's conjunction, no further than the first false."""
+    result: bool | None = True
+    for body in bodies:
+        if body is False:
+            return False
+        if body is None:
+            result = None
+    return result
+
+
+def chosen(items: tuple[Maybe, ...], bodies: Iterable[bool | None]) -> Maybe:
+    """The items whose body is true; None if one isn't known."""
+    flags = tuple(bodies)
+    if None in flags:
+        return None
+    return tuple(item for item, flag in zip(items, flags, strict=True) if flag)
+
+
+def total(items: tuple[Decimal | None, ...]) -> Decimal | None:
+    """The sum of a list; None if an element isn't known."""
+    result = Decimal(0)
+    for item in items:
+        if item is None:
+            return None
+        result += item
+    return result
+
+
+def contains(items: tuple[Maybe, ...], wanted: Maybe) -> bool | None:
+    """Whether a scalar is among the elements of a list."""
+    if wanted in items:
+        return True
+    return None if None in items else False
+
+
+def calculated(sign: Any, left: Maybe, right: Maybe) -> Maybe:  # noqa: ANN401  (one of the language's signs)
+    """Arithmetic on known values that aren't both numbers."""
+    return known(arithmetic(sign, left, right))
+
+
+def called(apply: Callable[..., Maybe], *arguments: Maybe) -> Maybe:
+    """A function on known arguments."""
+    return known(apply(*arguments))
+
+
+def same(yes: Maybe, no: Maybe) -> Maybe:
+    """What an `if` comes to whose condition isn't known."""
+    if yes is None or no is None:
+        return None
+    return yes if equal(yes, no) is True else None
+
+
+def known(value: Maybe) -> Maybe:
+    """A value of the walk as generated code holds it."""
+    return None if isinstance(value, Unknown) else value
+
+
+def opened(value: Maybe) -> Maybe:
+    """A fact as generated code holds it: `None` for what isn't known, inside lists and records, too."""
+    if isinstance(value, tuple):
+        return tuple(opened(one) for one in value)
+    if isinstance(value, Mapping):
+        return _Record({name: opened(one) for name, one in value.items()})
+    return known(value)
+
+
+class _Record(dict[str, Maybe]):
+    """A record in which a field that was never told is None."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+HELPERS: Mapping[str, object] = {
+    "some": some,
+    "every": every,
+    "chosen": chosen,
+    "total": total,
+    "contains": contains,
+    "calculated": calculated,
+    "called": called,
+    "same": same,
+}

@@ -1,0 +1,255 @@
+"""T1xx: what can be wrong with the types and units of an expression, in words.
+
+An error that only says "type mismatch" sends the author to read the dictionary of facts. So each
+says what was expected, what the other side is and where that is written, and how to mend it.
+"""
+
+from collections.abc import Iterable
+
+from engine.diagnostics import Diagnostic, Note, did_you_mean
+from engine.feel.core import Constant, Global, Node
+from engine.feel.signature import Kind, ListOfKind, Wanted
+from engine.feel.types import (
+    DateType,
+    DaysType,
+    ListType,
+    MonthsType,
+    NumberType,
+    TextType,
+    TruthType,
+    Type,
+)
+from engine.feel.typing_scope import Environment
+from engine.source import Span
+from engine.values import RATIO, Unit
+
+LONGEST_EXCERPT = 40  # characters of the author's words that are repeated in a message
+MOST_LISTED = 12  # values of a fixed set that are listed
+
+TAKES = {
+    "+": "adds numbers, texts or durations, or a duration to a date",
+    "-": "subtracts numbers, durations or dates, or a duration from a date",
+    "*": "multiplies numbers, or a duration by a number",
+    "/": "divides numbers or durations, or a duration by a number",
+    "**": "raises a number to a power",
+    **dict.fromkeys(("=", "!="), "compares anything but records"),
+    **dict.fromkeys(("<", "<=", ">", ">="), "orders numbers, texts, dates or durations"),
+}
+
+
+def not_comparable(left: Node, right: Node, environment: Environment) -> Diagnostic:
+    """T101: two values of different types compared."""
+    return Diagnostic(
+        "T101",
+        f"`{excerpt(left.span)}` can't be compared with `{excerpt(right.span)}`",
+        right.span,
+        named(right.type),
+        _conversion(left, right) or _conversion(right, left),
+        (note(left, environment),),
+    )
+
+
+def not_among(value: Node, many: Node, environment: Environment) -> Diagnostic:
+    """T101: a value looked for among values of another type."""
+    return Diagnostic(
+        "T101",
+        f"`{excerpt(value.span)}` can't be among `{excerpt(many.span)}`",
+        many.span,
+        named(many.type),
+        "",
+        (note(value, environment),),
+    )
+
+
+def different_units(left: Node, right: Node, environment: Environment) -> Diagnostic:
+    """T102: numbers in different units added or compared."""
+    factor = _unit(left.type).times(_unit(right.type), -1)
+    return Diagnostic(
+        "T102",
+        f"`{excerpt(left.span)}` and `{excerpt(right.span)}` have different units",
+        right.span,
+        named(right.type),
+        f"multiply it by something in {factor}, or divide" if factor != RATIO else "",
+        (note(left, environment),),
+    )
+
+
+def _unit(kind: Type) -> Unit:
+    return (kind.unit or RATIO) if isinstance(kind, NumberType) else RATIO
+
+
+def no_such_operation(
+    sign: str, sign_span: Span, operands: tuple[Node, ...], environment: Environment
+) -> Diagnostic:
+    """T103: an operator on types for which it means nothing."""
+    help_ = _conversion(*operands) or _conversion(*reversed(operands)) if len(operands) == 2 else ""
+    return Diagnostic(
+        "T103",
+        f"`{sign}` means nothing for {' and '.join(named(one.type) for one in operands)}",
+        sign_span,
+        TAKES[sign],
+        help_ or _duration_of(operands),
+        tuple(note(one, environment) for one in operands),
+    )
+
+
+def _duration_of(operands: tuple[Node, ...]) -> str:
+    kinds = {type(one.type) for one in operands}
+    if kinds == {DateType, NumberType}:
+        return 'a number of days as a duration: `@"P1D" * n`'
+    return ""
+
+
+def not_in_set(text: str, span: Span, kind: TextType, against: Node | None) -> Diagnostic:
+    """T104: a text that the other side can never be."""
+    other = "what is wanted here" if against is None else f"`{excerpt(against.span)}`"
+    values = kind.values or ()
+    listed = ", ".join(f'"{value}"' for value in values[:MOST_LISTED]) + (
+        " …" if len(values) > MOST_LISTED else ""
+    )
+    return Diagnostic(
+        "T104",
+        f'{other} is never `"{text}"`',
+        span,
+        f"not among {listed}",
+        did_you_mean(text, values),
+    )
+
+
+def sets_apart(left: Node, right: Node, environment: Environment) -> Diagnostic:
+    """T104: two texts of fixed sets that have no value in common."""
+    return Diagnostic(
+        "T104",
+        f"`{excerpt(left.span)}` is never `{excerpt(right.span)}`",
+        right.span,
+        "no value of its fixed set is one of the other's",
+        "",
+        (note(left, environment),),
+    )
+
+
+def no_condition(node: Node) -> Diagnostic:
+    """T105: something that isn't true or false where a condition is wanted."""
+    return Diagnostic(
+        "T105",
+        f"`{excerpt(node.span)}` is no condition",
+        node.span,
+        f"{named(node.type)}, neither true nor false",
+        "`true` and `false` stand without quotes"
+        if isinstance(node.type, TextType)
+        else "compare it with something",
+    )
+
+
+def no_field(node: Node, name: str, span: Span, known: Iterable[str]) -> Diagnostic:
+    """T110: a field or property that a value doesn't have."""
+    known = tuple(known)
+    listed = ", ".join(f"`{one}`" for one in known[:MOST_LISTED])
+    return Diagnostic(
+        "T110",
+        f"`{excerpt(node.span)}` has no `{name}`",
+        span,
+        f"{named(node.type)} has {listed}" if known else f"{named(node.type)} has no fields",
+        did_you_mean(name, known),
+    )
+
+
+def mixed_list(first: Node, node: Node, environment: Environment) -> Diagnostic:
+    """T111: a list whose elements are of several types."""
+    return Diagnostic(
+        "T111",
+        "a list has elements of one type",
+        node.span,
+        named(node.type),
+        "",
+        (note(first, environment),),
+    )
+
+
+def branches_apart(yes: Node, no: Node, environment: Environment) -> Diagnostic:
+    """T112: `then` and `else` of different types."""
+    return Diagnostic(
+        "T112",
+        "`then` and `else` have different types",
+        no.span,
+        named(no.type),
+        "",
+        (note(yes, environment),),
+    )
+
+
+def nothing_to_take(span: Span) -> Diagnostic:
+    """T113: an element of the list that is written empty."""
+    return Diagnostic("T113", "there is no element in `[]`", span, "an empty list")
+
+
+def wrong_exponent(base: Node, exponent: Node, environment: Environment) -> Diagnostic:
+    """T114: a power whose unit can't be told."""
+    return Diagnostic(
+        "T114",
+        f"`{excerpt(exponent.span)}` can't be the exponent here",
+        exponent.span,
+        named(exponent.type),
+        "an exponent has no unit; a number with a unit can only be raised to a whole number from -9 to 9",
+        (note(base, environment),),
+    )
+
+
+def null(span: Span) -> Diagnostic:
+    """T115: `null`, with which every operation would be unknown."""
+    return Diagnostic(
+        "T115",
+        "`null` is no value",
+        span,
+        "whatever is compared with it would be unknown",
+        "ask `is known(…)`; a fact that isn't told is unknown without more ado",
+    )
+
+
+def unexpected_type(node: Node, expected: Type, environment: Environment) -> Diagnostic:
+    """T116: an expression that comes to something else than its place needs."""
+    return Diagnostic(
+        "T116",
+        f"this is {named(node.type)}, not {named(expected)}",
+        node.span,
+        f"{named(expected)} is expected here",
+        _conversion_to(node, expected),
+        (note(node, environment),) if isinstance(node, Global) and node.name in environment.describe else (),
+    )
+
+
+def _conversion_to(node: Node, expected: Type) -> str:
+    return _conversion(node, Constant("", expected, node.span))
+
+
+def neither_condition_nor_place(node: Node) -> Diagnostic:
+    """T119: something in brackets behind a list that neither chooses nor counts."""
+    number = isinstance(node.type, NumberType)
+    return Diagnostic(
+        "T119",
+        f"`{excerpt(node.span)}` is neither a condition nor a place",
+        node.span,
+        f"{named(node.type)}, and it may depend on the element" if number else named(node.type),
+        "write a condition, or a number without a unit from outside the list",
+    )
+
+
+def no_range(span: Span, kind: Type) -> Diagnostic:
+    """T120: a range of something that has no order."""
+    return Diagnostic(
+        "T120",
+        f"a range can't end at {named(kind)}",
+        span,
+        "a range has numbers, texts, dates or durations",
+    )
+
+
+def too_large(span: Span, most: int) -> Diagnostic:
+    """T121: an expression that becomes too large once `in` and `between` are spelled out."""
+    return Diagnostic(
+        "T121",
+        "this expression is too large",
+        span,
+        f"more than {most} steps once `in` and `between` are spelled out",
+        "make a measure of the part before `in`",
+    )

@@ -1,0 +1,119 @@
+"""Names: what each stands for, and its fields and properties.
+
+The dictionary of facts says which names there are. A misspelt one would otherwise be read as
+"not told" and quietly make every answer "unknown": R204, R205, R206.
+"""
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.feel import typing_faults as faults
+from engine.feel.core import Call, Field, Global, Node, Origin
+from engine.feel.functions_dates import PROPERTIES
+from engine.feel.tree import Name, Path, Tree
+from engine.feel.types import ListType, RecordType, Type
+from engine.feel.typing_scope import Variables, Work
+
+PARAMETER = "parameter"
+
+
+def path(work: Work, tree: Name | Path, variables: Variables) -> Node | None:
+    """A name with whatever follows it behind dots."""
+    subject, names = _steps(tree)
+    if not isinstance(subject, Name):
+        return _fields(work, work.infer(subject, variables), names)
+    if subject.text in variables:
+        variable = variables[subject.text]
+        return _fields(work, None if variable is None else replace(variable, span=subject.span), names)
+    return _global(work, (subject, *names), variables)
+
+
+def _steps(tree: Tree) -> tuple[Tree, tuple[Name, ...]]:
+    """What stands before the first dot, and the names behind."""
+    names: list[Name] = []
+    while isinstance(tree, Path):
+        names.append(tree.name)
+        tree = tree.subject
+    return tree, tuple(reversed(names))
+
+
+def _global(work: Work, names: tuple[Name, ...], variables: Variables) -> Node | None:
+    """The longest global name that these words begin with, and the fields behind it."""
+    for count in range(len(names), 0, -1):
+        name = ".".join(one.text for one in names[:count])
+        known = work.environment.globals.get(name)
+        if known is not None:
+            span = names[0].span.to(names[count - 1].span)
+            return _fields(work, Global(name, *known, span), names[count:])
+    return work.refuse(_unknown(work, names, variables))
+
+
+def _fields(work: Work, node: Node | None, names: tuple[Name, ...]) -> Node | None:
+    for name in names:
+        if node is not None:
+            node = _field(work, node, name)
+    return node
+
+
+def _field(work: Work, node: Node, name: Name) -> Node | None:
+    """A field of a record, or of each record of a list; or a property."""
+    span = node.span.to(name.span)
+    match node.type:
+        case RecordType(fields=fields) if name.text in fields:
+            return Field(node, name.text, fields[name.text], span)
+        case ListType(RecordType(fields=fields)) if name.text in fields:
+            return Field(node, name.text, ListType(fields[name.text]), span)
+    function = PROPERTIES.get(type(node.type), {}).get(name.text)
+    if function is None:
+        return work.refuse(faults.no_field(node, name.text, name.span, _known_fields(node.type)))
+    assert not callable(function.result), "a property has one type"  # noqa: S101
+    return Call(function.name, (node,), function.result, span)
+
+
+def _known_fields(kind: Type) -> tuple[str, ...]:
+    match kind:
+        case RecordType(fields=fields) | ListType(RecordType(fields=fields)):
+            return tuple(fields)
+    return tuple(PROPERTIES.get(type(kind), {}))
+
+
+def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagnostic:
+    """R204, R205 or R206, by what the author seems to have meant."""
+    word = ".".join(one.text for one in names)
+    span = names[0].span.to(names[-1].span)
+    known = work.environment.globals
+    if names[0].text == PARAMETER:
+        parameters = [name for name, (origin, _) in known.items() if origin is Origin.PARAMETER]
+        return Diagnostic(
+            "R205",
+            f"unknown parameter `{word}`",
+            span,
+            "no parameter has this id",
+            did_you_mean(word, parameters),
+        )
+    help_ = _help(word, work, variables)
+    if _means_fact(names, word, work):
+        return Diagnostic(
+            "R204", f"unknown fact `{word}`", span, f"not in {work.environment.dictionary}", help_
+        )
+    return Diagnostic("R206", f"unknown measure `{word}`", span, "no measure has this id", help_)
+
+
+def _help(word: str, work: Work, variables: Variables) -> str:
+    known = work.environment.globals
+    inside = next((name for name in known if name.startswith(f"{word}.")), "")
+    if inside:
+        return f"`{word}` is a group of facts; write one of them, such as `{inside}`"
+    return did_you_mean(word, (*known, *variables))
+
+
+def _means_fact(names: tuple[Name, ...], word: str, work: Work) -> bool:
+    """Whether an unknown name looks like a fact: it has a dot, is a group, or is nearest to a fact."""
+    known = work.environment.globals
+    nearest = get_close_matches(word, known, n=1, cutoff=0.6)
+    if nearest:
+        return known[nearest[0]][0] is Origin.FACT
+    measures = [name for name, (origin, _) in known.items() if origin is Origin.MEASURE]
+    group = any(name.startswith(f"{names[0].text}.") for name in known)
+    return group or (len(names) > 1 and not get_close_matches(names[0].text, measures, n=1, cutoff=0.6))

@@ -1,0 +1,75 @@
+"""The words of the language that aren't names, and the functions whose name has several words.
+
+A name is one word, except that of a function such as `string length`, which only its list
+can tell from two names side by side. `and` inside `years and months duration` would
+otherwise be read as a conjunction.
+"""
+
+# Between operands; none of them can begin a value.
+CONNECTIVES = frozenset({"and", "or", "between", "in", "then", "else", "satisfies"})
+
+KEYWORDS = CONNECTIVES | {"if", "some", "every", "not", "true", "false", "null", "for"}
+
+# Of DMN 1.5, and `is known`, which is ours.
+MULTI_WORD_NAMES = (
+    "context merge",
+    "context put",
+    "date and time",
+    "day of week",
+    "day of year",
+    "distinct values",
+    "ends with",
+    "finished by",
+    "get entries",
+    "get value",
+    "index of",
+    "insert before",
+    "is known",
+    "list contains",
+    "list replace",
+    "lower case",
+    "met by",
+    "month of year",
+    "overlaps after",
+    "overlaps before",
+    "round down",
+    "round half down",
+    "round half up",
+    "round up",
+    "started by",
+    "starts with",
+    "string join",
+    "string length",
+    "substring after",
+    "substring before",
+    "upper case",
+    "week of year",
+    "years and months duration",
+)
+
+# What an author may write for a word of the language.
+MEANT = {
+    "且": "and",
+    "并且": "and",
+    "而且": "and",
+    "或": "or",
+    "或者": "or",
+    "非": "not",
+    "如果": "if",
+    "若": "if",
+    "那么": "then",
+    "则": "then",
+    "否则": "else",
+    "真": "true",
+    "假": "false",
+    "none": "null",
+    "nil": "null",
+}
+
+
+def meant(word: str) -> str:
+    """The word of the language that an author means by `AND`, `True`, `且`; "" if none."""
+    lower = word.lower()
+    if lower != word and lower in KEYWORDS:
+        return lower
+    return MEANT.get(lower, "")

@@ -1,0 +1,99 @@
+"""From JSON to a profile: everything exact, and every fault at once with its place.
+
+A sound profile, which nearly every one is, takes the quick way: the standard reader and one
+compiled check. Only if that refuses is the text read again for its places, and the JSON
+Schema asked what is wrong.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.diagnostics import Diagnostic, by_place
+from engine.profile.checker import RefusedError, record_check
+from engine.profile.facts import Dictionary
+from engine.profile.faults import Fault, located
+from engine.profile.from_told import Told, profile_of
+from engine.profile.json_like import json_like
+from engine.profile.json_places import placed
+from engine.profile.json_text import values
+from engine.profile.model import Profile
+from engine.profile.sense import Look, look_at
+from engine.source import Source
+
+Answer = tuple[Profile | None, tuple[Diagnostic, ...]]
+
+
+def read_profile(source: Source, dictionary: Dictionary) -> Answer:
+    """The profile in a JSON text.
+
+    Args:
+        source: the text and its name.
+        dictionary: the facts that the profile may tell.
+
+    Returns:
+        The profile; or None and all its faults (P301 to P322), sorted by place.
+    """
+    try:
+        data = values(source.text)
+    except (ValueError, RecursionError):
+        return None, _faults_of_text(source, dictionary)
+    profile = _profile(data, dictionary, source.name)
+    return (None, _faults_of_text(source, dictionary)) if profile is None else (profile, ())
+
+
+def profile_from_data(data: object, dictionary: Dictionary, name: str = "profile") -> Answer:
+    """The profile in values that were read elsewhere, from YAML, a form or a table.
+
+    Args:
+        data: records as mappings, lists, texts, truth values, None; numbers whole or decimal, never binary
+            fractions; days as dates or as text.
+        dictionary: the facts that the profile may tell.
+        name: how messages call it.
+
+    Returns:
+        The profile; or None and all its faults, each with its path but without a place.
+    """
+    raw = json_like(data)
+    profile = _profile(raw, dictionary, name)
+    return (None, located(_faults(raw, dictionary), {}, name)) if profile is None else (profile, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is made once from a dictionary."""
+
+    check: Told
+    look: Look | None
+
+
+@lru_cache(maxsize=32)
+def _prepared(dictionary: Dictionary) -> _Prepared:
+    return _Prepared(record_check(dictionary.form), look_at(dictionary.form))
+
+
+def _profile(data: object, dictionary: Dictionary, name: str) -> Profile | None:
+    """The profile, or None if anything is wrong with it."""
+    prepared = _prepared(dictionary)
+    try:
+        told = prepared.check(data)
+    except RefusedError:
+        return None
+    if prepared.look is not None and any(True for _ in prepared.look(data, ())):
+        return None
+    return profile_of(told, data, dictionary, name)
+
+
+def _faults_of_text(source: Source, dictionary: Dictionary) -> tuple[Diagnostic, ...]:
+    """What is wrong with a text from which no profile could be made."""
+    read = placed(source)
+    if read.broken:
+        return tuple(by_place(read.faults))
+    found = located(_faults(read.value, dictionary), read.places, source.name)
+    return tuple(by_place([*read.faults, *found]))
+
+
+def _faults(data: object, dictionary: Dictionary) -> list[Fault]:
+    from engine.profile.structure import structural_faults  # noqa: PLC0415  (slow, and rarely needed)
+
+    look = _prepared(dictionary).look
+    return [*structural_faults(data, dictionary), *(look(data, ()) if look else ())]

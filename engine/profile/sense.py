@@ -1,0 +1,96 @@
+"""P321, P322: facts that can't be true together.
+
+Only what is impossible under any rules is refused here: more repaid than was borrowed, a loan that
+ends before it begins, two loans of one name. What is merely odd is for the rules to judge.
+The dictionary says which facts these are (`x-at-most`, `x-key`).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+
+from engine.profile.facts import Form, ListForm, RecordForm
+from engine.profile.faults import Fault
+from engine.profile.json_faults import cut
+from engine.profile.json_paths import Path
+
+Look = Callable[[object, Path], Iterator[Fault]]
+
+
+def look_at(form: Form) -> Look | None:
+    """What looks through raw values of a form, sound or not; None where nothing could clash."""
+    if isinstance(form, RecordForm):
+        return _in_record(form)
+    if isinstance(form, ListForm):
+        return _in_list(form)
+    return None
+
+
+def _in_record(form: RecordForm) -> Look | None:
+    below = {name: inner for name, field in form.fields.items() if (inner := look_at(field))}
+    pairs = form.at_most
+    if not below and not pairs:
+        return None
+
+    def look(given: object, path: Path) -> Iterator[Fault]:
+        if isinstance(given, dict):
+            for small, large in pairs:
+                if small in given and large in given and _exceeds(given[small], given[large]):
+                    yield _contradiction(path, small, large, given[small])
+            for name, look_below in below.items():
+                if name in given:
+                    yield from look_below(given[name], (*path, name))
+
+    return look
+
+
+def _in_list(form: ListForm) -> Look | None:
+    below = look_at(form.element)
+    key = form.element.key if isinstance(form.element, RecordForm) else ""
+    if below is None and not key:
+        return None
+
+    def look_in_list(given: object, path: Path) -> Iterator[Fault]:
+        if isinstance(given, list):
+            if key:
+                yield from _same_key(given, key, path)
+            if below is not None:
+                yield from chain.from_iterable(below(one, (*path, at)) for at, one in enumerate(given))
+
+    return look_in_list
+
+
+def _same_key(given: list[object], key: str, path: Path) -> Iterator[Fault]:
+    """Records of one key; one that tells none has its position, counted from 1."""
+    first: dict[str, int] = {}
+    for position, record in enumerate(given):
+        told = record.get(key) if isinstance(record, dict) else None
+        name = told if isinstance(told, str) else str(position + 1)
+        if name in first:
+            message = f"two of `{path[-1]}` have the {key} `{cut(name)}`"
+            label, help_ = "again here", f"give each {key} once; one that isn't told is its position"
+            also = ((*path, first[name], key), "first here")
+            yield Fault("P322", message, (*path, position, key), label, help_, also=also)
+        first.setdefault(name, position)
+
+
+def _contradiction(path: Path, small: str, large: str, given: object) -> Fault:
+    is_day = isinstance(given, str)
+    message = f"`{small}` is {'after' if is_day else 'more than'} `{large}`"
+    also = ((*path, large), "this is the earlier one" if is_day else "this is the smaller one")
+    return Fault("P321", message, (*path, small), "both can't be true", "correct one of the two", also=also)
+
+
+def _exceeds(one: object, other: object) -> bool:
+    """Whether one value is certainly larger or later than the other."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one > other
+    return isinstance(one, str) and isinstance(other, str) and one > other and _is_day(one) and _is_day(other)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,235 @@
+"""From what people wrote to the checked, typed and ordered program.
+
+All faults of a pack are found in one run: expressions that don't parse, names that don't
+exist, units that don't fit, words that are missing. Only a pack without any becomes a
+program, so that nothing behind this step ever meets a faulty rule.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.diagnostics import Diagnostic, by_place
+from engine.feel.core import Node, globals_of
+from engine.feel.functions import Function
+from engine.feel.tree import Tree
+from engine.feel.types import TRUTH, Type
+from engine.feel.typing import Environment, check
+from engine.profile.facts import Dictionary
+from engine.program import model
+from engine.program.environment import environment, parameter_type, unit_type, unknown_units
+from engine.program.order import after_what_they_use, closure
+from engine.program.requirements import held, kinds_of_evidence, unknown_kinds
+from engine.program.words import word_books
+from engine.rulebook import checks
+from engine.rulebook import model as written
+from engine.rulebook.checks.context import Context
+from engine.rulebook.expressions import parse_all
+from engine.source import Fragment, Span
+
+
+def from_rulebook(
+    rulebook: written.Rulebook, dictionary: Dictionary, functions: Mapping[str, Function]
+) -> tuple[model.Program | None, tuple[Diagnostic, ...]]:
+    """The program of a pack, or every fault of it.
+
+    Args:
+        rulebook: what people wrote.
+        dictionary: the facts that a profile can hold.
+        functions: what expressions may call: the language's own and the product's.
+
+    Returns:
+        The program and no diagnostics, or None and the diagnostics sorted by place.
+    """
+    facts = dictionary.globals()
+    trees, faults = parse_all(rulebook, functions)
+    found = [*faults, *unknown_units(rulebook), *checks.run(Context(rulebook, facts, trees))]
+    typed = _typed(rulebook, trees, environment(rulebook, facts, functions))
+    found += typed.faults
+    books, word_faults = word_books(rulebook)
+    found += word_faults
+    if found:
+        return None, tuple(by_place(found))
+    return _program(rulebook, dictionary, functions, typed, books), ()
+
+
+@dataclass(slots=True)
+class _Typed:
+    """Typed expressions by the place where they stand, and what is wrong with the others."""
+
+    environment: Environment
+    nodes: dict[Span, Node] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, place: Span, tree: Tree | None, expected: Type | None) -> None:
+        if tree is None:
+            return
+        node, faults = check(tree, self.environment, expected)
+        self.faults.extend(faults)
+        if node is not None:
+            self.nodes[place] = node
+
+    def of(self, expression: Fragment | None) -> Node | None:
+        return None if expression is None else self.nodes[expression.whole]
+
+
+def _typed(rulebook: written.Rulebook, trees: Mapping[Span, Tree], environment: Environment) -> _Typed:
+    typed = _Typed(environment)
+    for expression, expected in _expectations(rulebook):
+        typed.add(expression.whole, trees.get(expression.whole), expected)
+    kinds = kinds_of_evidence({name: kind for name, (_, kind) in environment.globals.items()})
+    for requirement in rulebook.requirements:
+        strange = list(unknown_kinds(requirement, kinds))
+        typed.faults += strange
+        if not strange:
+            typed.add(requirement.id.span, held(requirement), TRUTH)
+    return typed
+
+
+def _expectations(rulebook: written.Rulebook) -> Iterator[tuple[Fragment, Type | None]]:
+    """Every expression of a pack with the type that has to come out."""
+    for measure in rulebook.measures:
+        yield measure.formula, unit_type(measure.unit.text)
+    conditions: list[Fragment | None] = [one.when for one in _criteria(rulebook)]
+    conditions += [one.needed_when for one in rulebook.requirements]
+    conditions += [one.when for one in (*rulebook.steps, *rulebook.cautions)]
+    for condition in conditions:
+        if condition is not None:
+            yield condition, TRUTH
+
+
+def _criteria(rulebook: written.Rulebook) -> Iterator[written.Criterion]:
+    for finding in rulebook.findings:
+        yield from finding.criteria
+    for option in rulebook.options:
+        yield from option.eligible_when
+    for alert in rulebook.alerts:
+        yield from alert.raised_when
+
+
+def _program(
+    rulebook: written.Rulebook,
+    dictionary: Dictionary,
+    functions: Mapping[str, Function],
+    typed: _Typed,
+    books: Mapping[str, model.WordBook],
+) -> model.Program:
+    return model.Program(
+        head=rulebook.head,
+        sha256=rulebook.sha256,
+        dictionary=dictionary,
+        types={name: kind for name, (_, kind) in typed.environment.globals.items()},
+        functions=functions,
+        parameters=tuple(
+            model.Parameter(one.id.text, parameter_type(one), tuple(sorted(one.values, key=_since)))
+            for one in rulebook.parameters
+        ),
+        measures=_measures(rulebook, typed),
+        requirements=tuple(_requirement(one, typed) for one in rulebook.requirements),
+        findings=_findings(rulebook, typed),
+        options=_options(rulebook, typed),
+        alerts=tuple(
+            model.Alert(one.id.text, _claims(one.id, one.raised_when, typed), one.suspends, _texts(one.steps))
+            for one in rulebook.alerts
+        ),
+        steps={one.id.text: _advice(one, typed) for one in rulebook.steps},
+        cautions={one.id.text: _advice(one, typed) for one in rulebook.cautions},
+        sources=_sources(rulebook),
+        words=books,
+    )
+
+
+def _since(value: written.DatedValue) -> str:
+    return value.since.isoformat()
+
+
+def _texts(words: tuple[written.Word, ...]) -> tuple[str, ...]:
+    return tuple(word.text for word in words)
+
+
+def _measures(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Measure, ...]:
+    made = {
+        one.id.text: model.Measure(
+            one.id.text,
+            node := typed.nodes[one.formula.whole],
+            node.type if unit_type(one.unit.text) is None else typed.environment.globals[one.id.text][1],
+            _texts(one.source),
+            one.formula.whole,
+        )
+        for one in rulebook.measures
+    }
+    uses = {name: [used.name for used in globals_of(one.formula)] for name, one in made.items()}
+    return tuple(made[name] for name in after_what_they_use(uses))
+
+
+def _requirement(one: written.Requirement, typed: _Typed) -> model.Requirement:
+    return model.Requirement(
+        one.id.text,
+        typed.of(one.needed_when),
+        typed.nodes[one.id.span],
+        _texts(one.accepts),
+        None if one.fresh_within is None else one.fresh_within.text,
+        _texts(one.source),
+    )
+
+
+def _findings(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Finding, ...]:
+    made = {
+        one.id.text: model.Finding(one.id.text, one.mode == "all", _claims(one.id, one.criteria, typed))
+        for one in rulebook.findings
+    }
+    uses = {name: [claim.finding or "" for claim in one.criteria] for name, one in made.items()}
+    return tuple(made[name] for name in after_what_they_use(uses))
+
+
+def _options(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Option, ...]:
+    direct = {one.id.text: _texts(one.preferred_over) for one in rulebook.options}
+    preferred = closure(direct)
+    behind = {name: [one for one in direct if name in direct[one]] for name in direct}
+    made = {
+        one.id.text: model.Option(
+            one.id.text,
+            _claims(one.id, one.eligible_when, typed),
+            _texts(one.evidence),
+            _texts(one.steps),
+            _texts(one.cautions),
+            _texts(one.figures),
+            preferred[one.id.text],
+            one.discretionary,
+        )
+        for one in rulebook.options
+    }
+    return tuple(made[name] for name in after_what_they_use(behind))
+
+
+def _claims(
+    owner: written.Word, criteria: tuple[written.Criterion, ...], typed: _Typed
+) -> tuple[model.Criterion, ...]:
+    return tuple(_claim(owner.text, one, typed) for one in criteria)
+
+
+def _claim(owner: str, one: written.Criterion, typed: _Typed) -> model.Criterion:
+    test = typed.of(one.when)
+    return model.Criterion(
+        key=f"{owner}.{one.id.text}",
+        id=one.id.text,
+        test=test,
+        finding=None if one.finding is None else one.finding.text,
+        evidence=_texts(one.evidence),
+        curable=one.curable,
+        source=_texts(one.source),
+        operands=() if test is None else tuple(used.name for used in globals_of(test)),
+        span=one.span,
+    )
+
+
+def _advice(one: written.Advice, typed: _Typed) -> model.Advice:
+    return model.Advice(one.id.text, typed.of(one.when), _texts(one.source))
+
+
+def _sources(rulebook: written.Rulebook) -> dict[str, model.Source]:
+    found = {one.id.text: model.Source(one.id.text, "guidance", one.words, "") for one in rulebook.statements}
+    for authority in rulebook.authorities:
+        found[authority.id.text] = model.Source(
+            authority.id.text, authority.kind.text, authority.title, authority.confidence
+        )
+    return found

@@ -1,0 +1,186 @@
+"""The typed, ordered form of a pack: the one thing that every evaluator, explanation and analysis reads.
+
+Names are resolved, formulas are typed trees, measures and findings stand in an order in
+which each comes after what it uses, and preference is spelled out. A reading that
+went back to the files would soon disagree with another one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.feel.core import Node
+from engine.feel.functions import Function
+from engine.feel.types import Type
+from engine.profile.facts import Dictionary
+from engine.rulebook.model import DatedValue, PackHead
+from engine.rulebook.sentences import Part
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value of policy with its dated values, oldest first."""
+
+    id: str
+    type: Type
+    values: tuple[DatedValue, ...]
+
+    def in_force(self, as_of: date) -> DatedValue | None:
+        """The value on a day, or None."""
+        for value in self.values:
+            if value.since <= as_of and (value.until is None or as_of <= value.until):
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A derived fact."""
+
+    id: str
+    formula: Node
+    type: Type
+    source: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A claim, decided by `test`, or by the truth of `finding`, or by the requirements in `evidence`.
+
+    Attributes:
+        key: owner and id with a dot between, unique in the program.
+        operands: names of the facts, measures and parameters in the test, in order of appearance.
+    """
+
+    key: str
+    id: str
+    test: Node | None
+    finding: str | None
+    evidence: tuple[str, ...]
+    curable: bool
+    source: tuple[str, ...]
+    operands: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A document: whether it is needed, and whether an accepted kind of it is at hand."""
+
+    id: str
+    needed: Node | None
+    held: Node
+    accepts: tuple[str, ...]
+    fresh_within: str | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A conclusion from all, or any, of its criteria."""
+
+    id: str
+    needs_all: bool
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A step or a caution."""
+
+    id: str
+    when: Node | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be asked for.
+
+    Attributes:
+        preferred_over: every option that this one goes before, directly or through others.
+    """
+
+    id: str
+    criteria: tuple[Criterion, ...]
+    evidence: tuple[str, ...]
+    steps: tuple[str, ...]
+    cautions: tuple[str, ...]
+    figures: tuple[str, ...]
+    preferred_over: frozenset[str]
+    discretionary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that outranks every option."""
+
+    id: str
+    criteria: tuple[Criterion, ...]
+    suspends: bool
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A statement of the guidance or an authority beyond it.
+
+    Attributes:
+        kind: `guidance`, `law` or `product`.
+        words: what it says (a statement) or its title (an authority), by language.
+    """
+
+    id: str
+    kind: str
+    words: Mapping[str, str]
+    confidence: str
+
+
+# A text for people: literal parts and placeholders.
+Text = tuple[Part, ...]
+# Texts by owner (an option's or alert's id, or ""), section, id, and key (`title`, `met`, …).
+WordBook = Mapping[tuple[str, str, str, str], Text]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A checked pack.
+
+    Attributes:
+        dictionary: the facts that a profile can hold.
+        types: type of every global name: facts, measures, `parameter.…`.
+        functions: what expressions may call.
+        measures: each after those that its formula uses.
+        findings: each after those that its criteria use.
+        options: in order of preference; ties by id.
+        words: by language.
+        sha256: of the pack's files.
+    """
+
+    head: PackHead
+    sha256: str
+    dictionary: Dictionary
+    types: Mapping[str, Type]
+    functions: Mapping[str, Function]
+    parameters: tuple[Parameter, ...]
+    measures: tuple[Measure, ...]
+    requirements: tuple[Requirement, ...]
+    findings: tuple[Finding, ...]
+    options: tuple[Option, ...]
+    alerts: tuple[Alert, ...]
+    steps: Mapping[str, Advice]
+    cautions: Mapping[str, Advice]
+    sources: Mapping[str, Source]
+    words: Mapping[str, WordBook]
+
+    @property
+    def judged(self) -> tuple[Option | Alert, ...]:
+        """What criteria decide on, beside findings."""
+        return (*self.options, *self.alerts)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion, those of findings first."""
+        return tuple(claim for one in (*self.findings, *self.judged) for claim in one.criteria)

@@ -1,0 +1,60 @@
+"""From the nodes of a file to what rules rest on: the pack's head, its statements, its authorities."""
+
+from engine.rulebook.model import Authority, Document, PackHead, Statement
+from engine.rulebook.yaml_fields import (
+    day,
+    day_at,
+    record,
+    records_at,
+    text_at,
+    texts_at,
+    word,
+    word_at,
+    words_at,
+)
+from engine.rulebook.yaml_nodes import YamlMapping
+
+
+def head(fields: YamlMapping) -> PackHead:
+    """What `pack.yaml` says."""
+    in_force = record(fields.values["in_force"])
+    return PackHead(
+        id=word(fields.values["id"]),
+        version=text_at(fields, "version"),
+        title=texts_at(fields, "title"),
+        jurisdiction=text_at(fields, "jurisdiction"),
+        languages=tuple(one.text for one in words_at(fields, "languages")),
+        since=day(in_force.values["from"]),
+        until=day_at(in_force, "to"),
+        documents=tuple(_document(one) for one in records_at(fields, "documents")),
+        profile_schema=word_at(fields, "profile_schema"),
+        span=fields.span,
+    )
+
+
+def _document(fields: YamlMapping) -> Document:
+    return Document(word(fields.values["id"]), texts_at(fields, "title"), text_at(fields, "sha256"))
+
+
+def statement(fields: YamlMapping) -> Statement:
+    """One sentence of the guidance."""
+    return Statement(
+        id=word(fields.values["id"]),
+        kind=word(fields.values["kind"]),
+        document=word(fields.values["document"]),
+        words=texts_at(fields, "words"),
+        sha256=text_at(fields, "sha256"),
+        unused=texts_at(fields, "unused"),
+    )
+
+
+def authority(fields: YamlMapping) -> Authority:
+    """An article of law or a fact about the product."""
+    return Authority(
+        id=word(fields.values["id"]),
+        kind=word(fields.values["kind"]),
+        title=texts_at(fields, "title"),
+        article=text_at(fields, "article"),
+        seen=day(fields.values["seen"]),
+        confidence=text_at(fields, "confidence"),
+    )

@@ -1,0 +1,81 @@
+"""From the nodes of a words file to its sentences, each under its section and id.
+
+What a file may say depends on where it stands: beside an option, beside an alert, or for the whole
+pack. A sentence in the wrong file would never be shown, so it is refused (S110).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.rulebook.model import Entry, Sentence, Word, Words
+from engine.rulebook.yaml_fields import record, scalar
+from engine.rulebook.yaml_fragments import fragment_of
+from engine.rulebook.yaml_nodes import YamlMapping, YamlNode, YamlScalar
+
+_OWN = {"option": ("title", "summary"), "alert": ("title", "text")}
+_PACK = {
+    "measures": "title",
+    "parameters": "title",
+    "findings": "title",
+    "evidence": "title",
+    "steps": "text",
+    "cautions": "text",
+}
+_Entries = Iterator[tuple[tuple[str, str], Entry]]
+
+
+def words(fields: YamlMapping, language: str, place: str, owner: str) -> Words:
+    """A words file.
+
+    Args:
+        fields: its root.
+        language: from its name.
+        place: what it stands beside: "option", "alert", or "pack".
+        owner: id of the option or alert; "" for the pack.
+    """
+    entries = dict(_entries(fields, place, owner))
+    return Words(language, owner, entries, fields.span)
+
+
+def misplaced(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
+    """S110: sections that have no meaning in a words file at this place."""
+    known = tuple(_PACK) if place == "pack" else (*_OWN[place], "criteria")
+    where = "the pack" if place == "pack" else f"an {place}"
+    return tuple(
+        Diagnostic(
+            "S110",
+            f"`{key}` has no place in the words of {where}",
+            found.span,
+            help=did_you_mean(key, known) or "there may be " + ", ".join(f"`{name}`" for name in known),
+        )
+        for key, found in fields.keys.items()
+        if key not in known
+    )
+
+
+def _entries(fields: YamlMapping, place: str, owner: str) -> _Entries:
+    if place == "pack":
+        for section, node in fields.values.items():
+            yield from _section(record(node), section, _PACK[section])
+        return
+    own = {key: fields.values[key] for key in _OWN[place] if key in fields.values}
+    yield (place, owner), Entry(Word(owner, fields.span), _sentences(own))
+    if "criteria" in fields.values:
+        yield from _section(record(fields.values["criteria"]), "criteria", "")
+
+
+def _section(fields: YamlMapping, section: str, short: str) -> _Entries:
+    """The entries of a section, and those of the criteria within them; `short` is what a bare text means."""
+    for name, node in fields.values.items():
+        own: Mapping[str, YamlNode] = {short: node} if isinstance(node, YamlScalar) else record(node).values
+        yield (section, name), Entry(fields.keys[name], _sentences(own))
+        if "criteria" in own:
+            yield from _section(record(own["criteria"]), "criteria", "")
+
+
+def _sentences(nodes: Mapping[str, YamlNode]) -> dict[str, Sentence]:
+    return {name: _sentence(scalar(node)) for name, node in nodes.items() if name != "criteria"}
+
+
+def _sentence(node: YamlScalar) -> Sentence:
+    return Sentence(node.text, fragment_of(node))

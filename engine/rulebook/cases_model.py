@@ -1,0 +1,74 @@
+"""What a pack expects of itself: a borrower's situation and what must come out.
+
+Kept apart from the rules, since cases never change an answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from engine.rulebook.model import Word
+from engine.rulebook.yaml_nodes import YamlNode
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFigure:
+    """The value that a figure must have; None: it must be unknown."""
+
+    name: Word
+    value: Decimal | date | str | bool | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come out. What is None or has no entry isn't looked at.
+
+    Attributes:
+        statuses: option and its status.
+        ask_for: facts that would settle what is open.
+        order: options in order.
+        alerts: alerts that are raised, all of them.
+        missing: requirements that aren't satisfied.
+        figures: values of measures, facts and parameters.
+        criteria: criterion or finding and whether it is `met`, `unmet` or `unknown`.
+        settled: option and whether its status is settled.
+        span: all of it.
+    """
+
+    statuses: tuple[tuple[Word, Word], ...]
+    ask_for: tuple[Word, ...] | None
+    order: tuple[Word, ...] | None
+    alerts: tuple[Word, ...] | None
+    missing: tuple[Word, ...] | None
+    figures: tuple[ExpectedFigure, ...]
+    criteria: tuple[tuple[Word, Word], ...]
+    settled: tuple[tuple[Word, bool], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One situation and what must come out.
+
+    Attributes:
+        name: a sentence about the product.
+        owner: id of the option or alert that it stands beside; "" elsewhere.
+        as_of: the day of the assessment; None: the profile says it.
+        base: name of a profile in `profiles/`, without `.json`; None: the overlay is all there is.
+        overlay: what is laid over the base, in the order of the file; `base` left out.
+        keys: the keys of the overlay with their places.
+        expect: what must come out.
+        span: all of it.
+    """
+
+    name: Word
+    owner: str
+    as_of: date | None
+    base: Word | None
+    overlay: Mapping[str, YamlNode]
+    keys: Mapping[str, Word]
+    expect: Expectation
+    span: Span

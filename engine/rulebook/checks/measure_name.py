@@ -1,0 +1,25 @@
+"""R229: a measure has a name that means something else in expressions or sentences.
+
+`loan` would be the fact in one reading and the measure in another, and `{missing}` in a
+sentence would change its meaning with the criterion that says it.
+"""
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.feel.words import KEYWORDS
+from engine.rulebook.checks.context import OF_EVIDENCE, PARAMETER, Context
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Each measure named like a fact, a group of facts, a word of the language or a placeholder."""
+    taken = dict.fromkeys(KEYWORDS, "a word of the language")
+    taken |= dict.fromkeys(OF_EVIDENCE, "what a criterion says of its evidence")
+    taken |= {PARAMETER.rstrip("."): "what comes before a parameter", "item": "an element of a list"}
+    taken |= {name.partition(".")[0]: "a group of facts" for name in context.facts}
+    taken |= dict.fromkeys(context.facts, "a fact")
+    for measure in context.rulebook.measures:
+        name = measure.id.text
+        if name in taken:
+            message = f"a measure can't be called `{name}`"
+            yield Diagnostic("R229", message, measure.id.span, f"this is {taken[name]}", "give it another id")

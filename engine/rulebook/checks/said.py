@@ -1,0 +1,86 @@
+"""What a pack says to people: every thing that has words, the texts it has to have and those it may have.
+
+Missing words and words for nothing are two sides of one list. Kept in two places, a
+text could be asked for by one check and refused by the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.rulebook.checks.context import PARAMETER, Context, global_name
+from engine.rulebook.expressions import criteria
+from engine.rulebook.model import Criterion, Rulebook, Word
+
+_TRUTHS = ("met", "unmet", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A thing that has words.
+
+    Attributes:
+        owner: whose words file they stand in: an option's or alert's id, or "" for the pack's own.
+        section: of that file: `criteria`.
+        must: keys of the texts without which an answer couldn't be put in words.
+        may: keys of further texts.
+    """
+
+    owner: str
+    section: str
+    id: Word
+    must: tuple[str, ...]
+    may: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Owner, section and id: where the words stand."""
+        return self.owner, self.section, self.id.text
+
+
+def said(context: Context) -> Iterator[Said]:
+    """Everything in a pack that has words."""
+    rulebook = context.rulebook
+    for option in rulebook.options:
+        yield Said(option.id.text, "option", option.id, ("title",), ("summary",))
+    for alert in rulebook.alerts:
+        yield Said(alert.id.text, "alert", alert.id, ("title", "text"))
+    for owner, criterion in owned_criteria(rulebook):
+        yield Said(owner, "criteria", criterion.id, (*_TRUTHS, "cure") if criterion.curable else _TRUTHS)
+    yield from _figures(context)
+    for finding in rulebook.findings:
+        yield Said("", "findings", finding.id, ("title",))
+    for requirement in rulebook.requirements:
+        yield Said("", "evidence", requirement.id, ("title",), ("text",))
+    for step in rulebook.steps:
+        yield Said("", "steps", step.id, ("text",), ("title",))
+    for caution in rulebook.cautions:
+        yield Said("", "cautions", caution.id, ("text",), ("title",))
+
+
+def owned_criteria(rulebook: Rulebook) -> Iterator[tuple[str, Criterion]]:
+    """Each criterion with the owner of its words: those of findings stand in the pack's own file."""
+    for finding in rulebook.findings:
+        yield from (("", criterion) for criterion in finding.criteria)
+    for option in rulebook.options:
+        yield from ((option.id.text, criterion) for criterion in option.eligible_when)
+    for alert in rulebook.alerts:
+        yield from ((alert.id.text, criterion) for criterion in alert.raised_when)
+
+
+def _figures(context: Context) -> Iterator[Said]:
+    """Measures and parameters; those that an answer shows beside a criterion or as a figure need a title."""
+    shown = {
+        global_name(name.text)
+        for criterion in criteria(context.rulebook)
+        for name in context.names(criterion.when)
+    }
+    shown |= {figure.text for option in context.rulebook.options for figure in option.figures}
+    sections = (
+        ("measures", "", context.rulebook.measures),
+        ("parameters", PARAMETER, context.rulebook.parameters),
+    )
+    for section, prefix, things in sections:
+        for thing in things:
+            keys = ("title",), ("text",)
+            must, may = keys if prefix + thing.id.text in shown else ((), ("title", "text"))
+            yield Said("", section, thing.id, must, may)

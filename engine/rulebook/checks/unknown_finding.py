@@ -1,0 +1,19 @@
+"""R207: a criterion rests on a finding that isn't in the pack.
+
+It could never become met, and the option would be out of reach for everybody.
+"""
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.rulebook.checks.context import Context, texts
+from engine.rulebook.checks.references import unknown
+from engine.rulebook.expressions import criteria
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Each `finding:` that names none."""
+    known = texts(finding.id for finding in context.rulebook.findings)
+    for criterion in criteria(context.rulebook):
+        if criterion.finding and criterion.finding.text not in known:
+            yield unknown("R207", "finding", criterion.finding, known, "findings/{}.yaml")

@@ -1,0 +1,41 @@
+"""R212: a sentence has a placeholder for which there is no value.
+
+The borrower would read `{loan.balence}` in the middle of a sentence, or the sentence
+couldn't be said at all.
+"""
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.rulebook.checks.context import OF_EVIDENCE, Context, placeholders
+from engine.rulebook.checks.said import owned_criteria
+from engine.rulebook.sentences import Placeholder
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Each placeholder that is neither a fact, a measure nor a parameter, nor fits its criterion."""
+    about_evidence = {
+        (owner, "criteria", criterion.id.text)
+        for owner, criterion in owned_criteria(context.rulebook)
+        if criterion.evidence
+    }
+    for words in context.rulebook.words:
+        for (section, name), entry in words.entries.items():
+            own = OF_EVIDENCE if (words.owner, section, name) in about_evidence else frozenset()
+            for sentence in entry.sentences.values():
+                for placeholder in placeholders(sentence):
+                    if placeholder.name not in context.values | own:
+                        yield _unknown(placeholder, context, own)
+
+
+def _unknown(placeholder: Placeholder, context: Context, own: frozenset[str]) -> Diagnostic:
+    name = placeholder.name
+    message = f"the placeholder `{{{name}}}` has no value"
+    if name in context.facts:
+        label, help_ = "holds several values", f"name a measure of it, with a formula such as `count({name})`"
+    elif name in OF_EVIDENCE:
+        label, help_ = "only a criterion with `evidence` has it", "take it out"
+    else:
+        label = "neither a fact, a measure nor a parameter"
+        help_ = did_you_mean(name, sorted(context.values | own)) or "name a parameter as `{parameter.…}`"
+    return Diagnostic("R212", message, placeholder.span, label, help_)

@@ -1,0 +1,56 @@
+"""R217: a part of the pack is used by nothing.
+
+Whoever reads the pack takes it for a rule that decides something. An analyst may change a
+parameter, see the checks pass, and not learn that no answer depends on it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.rulebook.checks.context import PARAMETER, Context, global_name, texts
+from engine.rulebook.expressions import criteria, expressions
+from engine.rulebook.model import Advice, Finding, Measure, Parameter, Requirement, Rulebook
+
+_Thing = Parameter | Measure | Finding | Requirement | Advice
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Each parameter, measure, finding, requirement, step and caution that nothing names."""
+    rulebook = context.rulebook
+    named = _named(context)
+    yield from _unused("measure", rulebook.measures, named)
+    parameters = frozenset(name.removeprefix(PARAMETER) for name in named & context.parameter_names)
+    yield from _unused("parameter", rulebook.parameters, parameters | _freshness(rulebook))
+    findings = (one.finding for one in criteria(rulebook) if one.finding)
+    yield from _unused("finding", rulebook.findings, texts(findings))
+    yield from _unused("requirement", rulebook.requirements, _required(rulebook))
+    steps = (step for owners in (rulebook.options, rulebook.alerts) for one in owners for step in one.steps)
+    yield from _unused("step", rulebook.steps, texts(steps))
+    cautions = (caution for option in rulebook.options for caution in option.cautions)
+    yield from _unused("caution", rulebook.cautions, texts(cautions))
+
+
+def _unused(kind: str, things: Iterable[_Thing], used: frozenset[str]) -> Iterator[Diagnostic]:
+    for thing in things:
+        if thing.id.text not in used:
+            message = f"the {kind} `{thing.id.text}` is used by nothing"
+            yield Diagnostic("R217", message, thing.id.span, "nothing names it", "use it, or delete it")
+
+
+def _named(context: Context) -> frozenset[str]:
+    """Measures and parameters in expressions, figures and placeholders; not a measure in its own formula."""
+    found = {figure.text for option in context.rulebook.options for figure in option.figures}
+    found |= {placeholder.name for placeholder in context.placeholders}
+    for expression in expressions(context.rulebook):
+        names = {global_name(name.text) for name in context.names(expression.fragment)}
+        found |= names - {expression.owner.text}
+    return frozenset(found)
+
+
+def _required(rulebook: Rulebook) -> frozenset[str]:
+    asked = (word for criterion in criteria(rulebook) for word in criterion.evidence)
+    return texts(asked) | texts(word for option in rulebook.options for word in option.evidence)
+
+
+def _freshness(rulebook: Rulebook) -> frozenset[str]:
+    return texts(one.fresh_within for one in rulebook.requirements if one.fresh_within)

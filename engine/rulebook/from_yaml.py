@@ -1,0 +1,122 @@
+"""From the files of a pack to its rulebook.
+
+Reads everything before it complains, so that an analyst sees what is wrong with all files at once.
+Nothing is checked across files here: that is for `checks/`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from engine.diagnostics import Diagnostic, by_place
+from engine.rulebook import build_rules, build_sources
+from engine.rulebook.build_cases import case
+from engine.rulebook.build_words import words
+from engine.rulebook.cases_model import Case
+from engine.rulebook.model import PackHead, Rulebook, Word
+from engine.rulebook.pack_files import files_of
+from engine.rulebook.read_file import ReadFile, read_file
+from engine.rulebook.yaml_fields import items, record, records_at
+from engine.rulebook.yaml_nodes import YamlMapping
+
+_UNREAD = frozenset({"cases", "profile"})  # they don't change an answer
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> Word: ...
+
+
+_Rule = TypeVar("_Rule", bound=_HasId)
+
+
+def read_rulebook(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The pack in a folder.
+
+    Args:
+        folder: the folder that holds `pack.yaml`.
+
+    Returns:
+        The rulebook and no diagnostics; or None and every fault of every file (F101 to F116, Y101 to
+        Y123, S101 to S110), sorted by place.
+    """
+    files, faults = files_of(folder)
+    read = [read_file(file) for file in files if file.kind not in _UNREAD]
+    faults = (*faults, *(fault for one in read for fault in one.faults))
+    if faults:
+        return None, tuple(by_place(faults))
+    (pack,) = _roots(read, "pack")
+    head = build_sources.head(pack)
+    faults = _missing_dictionary(head, read)
+    return (None, faults) if faults else (_rulebook(head, read), ())
+
+
+def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
+    """The cases of the pack in a folder, in the order of its files, and what is wrong with those.
+
+    Args:
+        folder: the folder that holds `pack.yaml`.
+    """
+    files, faults = files_of(folder)
+    read = [read_file(file) for file in files if file.kind == "cases"]
+    faults = (*faults, *(fault for one in read for fault in one.faults))
+    sound = [(one.root, one.file.owner) for one in read if one.root and not one.faults]
+    cases = (case(record(item), owner) for root, owner in sound for item in items(root))
+    return tuple(cases), tuple(by_place(faults))
+
+
+def _rulebook(head: PackHead, read: Sequence[ReadFile]) -> Rulebook:
+    advice = _roots(read, "advice")
+    return Rulebook(
+        head=head,
+        parameters=_built(build_rules.parameter, _roots(read, "parameter")),
+        measures=_built(build_rules.measure, _roots(read, "measure")),
+        findings=_built(build_rules.finding, _roots(read, "finding")),
+        requirements=_built(build_rules.requirement, _roots(read, "requirement")),
+        steps=_built(build_rules.advice, _listed(advice, "steps")),
+        cautions=_built(build_rules.advice, _listed(advice, "cautions")),
+        options=_built(build_rules.option, _roots(read, "option")),
+        alerts=_built(build_rules.alert, _roots(read, "alert")),
+        statements=_built(build_sources.statement, _listed(_roots(read, "statements"), "statements")),
+        authorities=_built(build_sources.authority, _listed(_roots(read, "authorities"), "authorities")),
+        words=tuple(
+            words(record(one.root), one.file.language, one.file.place, one.file.owner)
+            for one in read
+            if one.root and one.file.kind == "words"
+        ),
+        sha256=_digest(read),
+    )
+
+
+def _built(build: Callable[[YamlMapping], _Rule], records: Iterable[YamlMapping]) -> tuple[_Rule, ...]:
+    return tuple(sorted(map(build, records), key=lambda rule: rule.id.text))
+
+
+def _roots(read: Iterable[ReadFile], kind: str) -> list[YamlMapping]:
+    return [record(one.root) for one in read if one.root and one.file.kind == kind]
+
+
+def _listed(roots: Iterable[YamlMapping], key: str) -> list[YamlMapping]:
+    return [one for root in roots for one in records_at(root, key)]
+
+
+def _missing_dictionary(head: PackHead, read: Iterable[ReadFile]) -> tuple[Diagnostic, ...]:
+    """F114: `pack.yaml` names a dictionary of facts that isn't there."""
+    named = head.profile_schema
+    if named is None or any(one.file.inside == named.text for one in read):
+        return ()
+    help_ = "put it beside `pack.yaml`, or delete the key to use the product's own"
+    return (Diagnostic("F114", f"the pack has no file `{named.text}`", named.span, help=help_),)
+
+
+def _digest(read: Iterable[ReadFile]) -> str:
+    """SHA-256 of every file that decides or words an answer: path and bytes, each after its length.
+
+    Cases, profiles and `*.md` aren't in it, so that a new test doesn't look like a new rule.
+    """
+    digest = hashlib.sha256()
+    for one in sorted(read, key=lambda one: one.file.inside):
+        for part in (one.file.inside.encode(), one.data):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()

@@ -1,0 +1,142 @@
+"""F110, F111, F115, F116: which files make a pack, and what each of them holds.
+
+A rule in a file that nobody reads would be obeyed by nobody, and its author wouldn't know. So every
+file of the folder has to be one that a pack can have, and what isn't is named.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.bundle import rules_folder
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.reading import shown
+
+DEEPEST = 3  # parts of the longest path within a pack
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """One file of a pack.
+
+    Attributes:
+        path: where it lies.
+        inside: its path within the pack, with `/`.
+        name: what messages call it.
+        kind: name of its schema (`option`, `words`, …), or `profile_schema` or `profile`.
+        place: `pack`, or for what stands beside one: `option` or `alert`.
+        owner: name of the option's or alert's folder, or "".
+        language: of a words file, or "".
+        is_ours: whether the pack is one of the product's own, in `rules/`.
+    """
+
+    path: Path
+    inside: str
+    name: str
+    kind: str
+    place: str
+    owner: str
+    language: str
+    is_ours: bool
+
+
+_WORDS = r"words\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.yaml"
+_SHAPES = tuple(
+    (re.compile(shape), kind, place)
+    for shape, kind, place in (
+        (r"pack\.yaml", "pack", "pack"),
+        (r"statements\.yaml", "statements", "pack"),
+        (r"authorities\.yaml", "authorities", "pack"),
+        (r"(?:steps|cautions)\.yaml", "advice", "pack"),
+        (_WORDS, "words", "pack"),
+        (r"[a-z][a-z0-9_.-]*\.schema\.json", "profile_schema", "pack"),
+        (r"parameters/[^/]+\.yaml", "parameter", "pack"),
+        (r"measures/[^/]+\.yaml", "measure", "pack"),
+        (r"findings/[^/]+\.yaml", "finding", "pack"),
+        (r"evidence/[^/]+\.yaml", "requirement", "pack"),
+        (r"cases/[^/]+\.yaml|cases\.yaml", "cases", "pack"),
+        (r"profiles/[^/]+\.json", "profile", "pack"),
+        (r"options/(?P<owner>[^/]+)/option\.yaml", "option", "option"),
+        (r"options/(?P<owner>[^/]+)/" + _WORDS, "words", "option"),
+        (r"options/(?P<owner>[^/]+)/cases\.yaml", "cases", "option"),
+        (r"alerts/(?P<owner>[^/]+)/alert\.yaml", "alert", "alert"),
+        (r"alerts/(?P<owner>[^/]+)/" + _WORDS, "words", "alert"),
+        (r"alerts/(?P<owner>[^/]+)/cases\.yaml", "cases", "alert"),
+    )
+)
+_NAMES = (
+    *("pack.yaml", "statements.yaml", "authorities.yaml", "steps.yaml", "cautions.yaml", "cases.yaml"),
+    *("words.zh.yaml", "words.en.yaml", "option.yaml", "alert.yaml"),
+    *("parameters", "measures", "findings", "evidence", "cases", "profiles", "options", "alerts"),
+)
+
+
+def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]]:
+    """The files of a pack, sorted by their path within it, and what doesn't belong there.
+
+    Hidden files and folders, `*.md` and `LICENSE` are passed over.
+
+    Args:
+        folder: the pack's folder.
+    """
+    faults: list[Diagnostic] = []
+    paths = sorted(_paths(folder, faults))
+    if not faults and "pack.yaml" not in paths:
+        help_ = "give the folder that holds `pack.yaml`"
+        message = f"`{shown(folder)}` isn't a pack: it has no `pack.yaml`"
+        return (), (Diagnostic("F116", message, file=shown(folder), help=help_),)
+    name, is_ours = shown(folder), folder.resolve().parent == rules_folder()
+    found = [(path, _file(folder, path, name, is_ours=is_ours)) for path in paths]
+    files = tuple(file for _, file in found if file)
+    faults += (_stray(folder / path) for path, file in found if file is None)
+    return files, (*faults, *_headless(folder, files))
+
+
+def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
+    """Paths of the files below a folder, relative to it; what can't be listed goes to the faults."""
+    for place, folders, files in os.walk(folder, onerror=lambda _: None, followlinks=True):
+        here = Path(place).relative_to(folder)
+        if len(here.parts) == DEEPEST:
+            faults.append(_stray(Path(place)))
+            folders.clear()
+            continue
+        folders[:] = _kept(folders)
+        yield from ((here / name).as_posix() for name in _kept(files))
+    if not folder.is_dir():
+        name = shown(folder)
+        faults.append(Diagnostic("F115", f"there is no folder `{name}`", file=name))
+
+
+def _kept(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not (name.startswith(".") or name.endswith(".md") or name == "LICENSE")]
+
+
+def _file(folder: Path, inside: str, name: str, *, is_ours: bool) -> PackFile | None:
+    for shape, kind, place in _SHAPES:
+        found = shape.fullmatch(inside)
+        if found:
+            parts = found.groupdict()
+            owner, language = parts.get("owner", ""), parts.get("language", "")
+            full = f"{name}/{inside}"
+            return PackFile(folder / inside, inside, full, kind, place, owner, language, is_ours)
+    return None
+
+
+def _stray(path: Path) -> Diagnostic:
+    name = shown(path)
+    near = did_you_mean(path.name, _NAMES)
+    help_ = near or "docs/rulebook.md lists the files of a pack; move it elsewhere, or delete it"
+    return Diagnostic("F111", f"`{name}` isn't part of a pack", file=name, help=help_)
+
+
+def _headless(folder: Path, files: Iterable[PackFile]) -> Iterator[Diagnostic]:
+    """F110: folders of an option or alert without its own file."""
+    headed = {(file.kind, file.owner) for file in files if file.owner}
+    owners = {(file.place, file.owner) for file in files if file.owner}
+    for kind, owner in sorted(owners):
+        if (kind, owner) not in headed:
+            name = shown(folder / f"{kind}s" / owner)
+            message = f"folder `{name}` has no `{kind}.yaml`"
+            yield Diagnostic("F110", message, file=name, help="write it, or delete the folder")

@@ -1,0 +1,247 @@
+"""S101 to S109: what a schema found, with its place in the file and in words of our own.
+
+The library names a keyword and a path (`[] should be non-empty`). An analyst needs the line, the key
+they wrote, and what to write instead.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.diagnostics import Diagnostic, Note, did_you_mean
+from engine.rulebook.yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
+from engine.source import Span
+
+_MOST_SHOWN = 8  # keys or words that a help lists
+_LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the library.
+
+    Attributes:
+        keyword: that isn't obeyed; "None" for a schema that is `false`.
+        value: of the keyword.
+        schema: around it.
+        path: keys and places that lead to the value at fault.
+        key: the name at fault where it is one of a record's keys.
+    """
+
+    keyword: str
+    value: Any
+    schema: Mapping[str, Any]
+    path: tuple[str | int, ...]
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The node that a finding is about: what to call it, and where its key stands."""
+
+    name: str
+    node: YamlNode
+    key: Span
+
+    @property
+    def span(self) -> Span:
+        """Of the value, or of its key where there is nothing after it."""
+        return self.node.span if self.node.span.start < self.node.span.end else self.key
+
+    @property
+    def text(self) -> str:
+        """A text as written, shortened, or what kind of thing it is."""
+        if not isinstance(self.node, YamlScalar):
+            return _kind(self.node)
+        text = self.node.text
+        return f"`{text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}`"
+
+
+def diagnostics(finding: Finding, root: YamlNode) -> Iterator[Diagnostic]:
+    """The faults that one finding stands for.
+
+    Args:
+        finding: of the library.
+        root: the root of the file that was checked.
+    """
+    place = _place(finding.path, root)
+    explain = _bad_key if finding.key is not None else _EXPLAIN[finding.keyword]
+    yield from explain(finding, place)
+
+
+def _place(path: Sequence[str | int], root: YamlNode) -> _Place:
+    found = _Place("the file", root, root.span)
+    for step in path:
+        if isinstance(found.node, YamlMapping) and isinstance(step, str):
+            found = _Place(f"`{step}`", found.node.values[step], found.node.keys[step].span)
+        elif isinstance(found.node, YamlSequence) and isinstance(step, int):
+            item = found.node.items[step]
+            found = _Place(f"an item of {found.name}", item, item.span)
+    return found
+
+
+def _unknown_keys(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    known = list(finding.schema.get("properties", ()))
+    for key, span in _keys(place.node):
+        if key not in known:
+            help_ = did_you_mean(key, known) or "it may have " + _listed(known)
+            yield Diagnostic("S101", f"`{key}` isn't a key of {place.name}", span, help=help_)
+
+
+def _missing_keys(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    given = dict(_keys(place.node))
+    for key in finding.value:
+        if key not in given:
+            help_ = f"write `{key}: …`"
+            yield Diagnostic("S102", f"{place.name} lacks `{key}`", place.span, help=help_)
+
+
+def _wrong_kind(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    wanted = finding.value if isinstance(finding.value, list) else [finding.value]
+    kinds = " or ".join(_KINDS[one] for one in wanted)
+    message = f"{place.name} needs {kinds}, not {_kind(place.node)}"
+    yield Diagnostic("S103", message, place.span, help=_mend_kind(place.node, wanted))
+
+
+def _mend_kind(node: YamlNode, wanted: list[str]) -> str:
+    if not isinstance(node, YamlScalar):
+        return _SHAPES[wanted[0]]
+    if node.value is None:
+        return "write a value, or delete the key; within braces a text with a comma needs quotes"
+    if "string" in wanted:
+        return f'put it in quotes: `"{node.text}"`'
+    return f"write `[{node.text}]`" if wanted == ["array"] and node.text else _SHAPES[wanted[0]]
+
+
+def _not_in_set(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    known = [str(one) for one in finding.value]
+    word = place.node.text if isinstance(place.node, YamlScalar) else ""
+    help_ = did_you_mean(word, known) or "write one of " + _listed(known)
+    yield Diagnostic("S104", f"{place.text} isn't a value of {place.name}", place.span, help=help_)
+
+
+def _bad_form(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.text} doesn't have the form of {place.name}"
+    yield Diagnostic("S105", message, place.span, help=_form(finding))
+
+
+def _bad_key(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    span = dict(_keys(place.node))[str(finding.key)]
+    yield Diagnostic("S105", f"`{finding.key}` can't be a key of {place.name}", span, help=_form(finding))
+
+
+def _form(finding: Finding) -> str:
+    return str(finding.schema["patternErrorMessage"])
+
+
+def _bad_date(_: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.name} needs a date, not {_kind(place.node)}"
+    yield Diagnostic("S103", message, place.span, help="write it as yyyy-mm-dd, without quotes")
+
+
+def _too_few(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.name} has fewer than {finding.value} {_parts(place.node, finding.value)}"
+    yield Diagnostic("S106", message, place.span, help="add what is missing, or delete the key")
+
+
+def _too_many(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.name} has more than {finding.value} {_parts(place.node, finding.value)}"
+    yield Diagnostic("S107", message, place.span, help=f"keep {finding.value}")
+
+
+def _too_small(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.text} is too small for {place.name}"
+    yield Diagnostic("S106", message, place.span, help=f"write {finding.value}, or a word")
+
+
+def _too_large(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.text} is too large for {place.name}"
+    yield Diagnostic("S107", message, place.span, help=f"write {finding.value}, or a word")
+
+
+def _repeated(_: Finding, place: _Place) -> Iterator[Diagnostic]:
+    first: dict[str, Span] = {}
+    for item in place.node.items if isinstance(place.node, YamlSequence) else ():
+        word = _Place("", item, item.span).text
+        if word in first:
+            notes = (Note(first[word], "first here"),)
+            message = f"{word} stands twice in {place.name}"
+            yield Diagnostic("S108", message, item.span, "again here", "keep one of the two", notes)
+        first.setdefault(word, item.span)
+
+
+def _none_of(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    keys = [key for choice in finding.value for key in choice["required"]]
+    message = f"{place.name} doesn't say when it is met"
+    yield Diagnostic("S109", message, place.span, help="write one of " + _listed(keys))
+
+
+def _not_together(_: Finding, place: _Place) -> Iterator[Diagnostic]:
+    message = f"{place.name} says a second time when this is met"
+    yield Diagnostic("S109", message, place.key, help="keep one of `when`, `finding` and `evidence`")
+
+
+_EXPLAIN: dict[str, Callable[[Finding, _Place], Iterator[Diagnostic]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "type": _wrong_kind,
+    "enum": _not_in_set,
+    "pattern": _bad_form,
+    "format": _bad_date,
+    "minItems": _too_few,
+    "minLength": _too_few,
+    "minProperties": _too_few,
+    "maxProperties": _too_many,
+    "minimum": _too_small,
+    "maximum": _too_large,
+    "uniqueItems": _repeated,
+    "anyOf": _none_of,
+    "None": _not_together,
+}
+_KINDS = {
+    "string": "a text",
+    "number": "a number",
+    "boolean": "`true` or `false`",
+    "array": "a list",
+    "object": "a record",
+    "null": "nothing",
+}
+_SHAPES = {
+    "string": "write a text",
+    "number": "write plain digits, without quotes, units or separators",
+    "boolean": "write `true` or `false`, without quotes",
+    "array": "write `[a, b]`, or a line with `- ` for each item",
+    "object": "write lines with `key: value`",
+}
+_VALUES: tuple[tuple[type, str], ...] = (
+    (bool, "a truth value"),
+    (Decimal, "a number"),
+    (date, "a date"),
+    (str, "a text"),
+    (object, "nothing"),
+)
+
+
+def _keys(node: YamlNode) -> Iterator[tuple[str, Span]]:
+    keys = node.keys if isinstance(node, YamlMapping) else {}
+    return ((key, found.span) for key, found in keys.items())
+
+
+def _kind(node: YamlNode) -> str:
+    if isinstance(node, YamlMapping):
+        return "a record"
+    if isinstance(node, YamlSequence):
+        return "a list"
+    return next(words for kind, words in _VALUES if isinstance(node.value, kind))
+
+
+def _parts(node: YamlNode, count: int) -> str:
+    noun = {YamlMapping: "key", YamlSequence: "item", YamlScalar: "character"}[type(node)]
+    return noun if count == 1 else noun + "s"
+
+
+def _listed(words: list[str]) -> str:
+    shown = ", ".join(f"`{word}`" for word in words[:_MOST_SHOWN])
+    return shown + (", …" if len(words) > _MOST_SHOWN else "")

@@ -1,0 +1,84 @@
+"""Y101 to Y105: a text that isn't YAML, told in words an analyst knows.
+
+The parser speaks of tokens and block ends. What people do wrong is indent with a tab, leave a
+quote open, or write a colon in a text without quotes; so those are named, with the place.
+"""
+
+import re
+
+import yaml
+
+from engine.diagnostics import Diagnostic, Note
+from engine.source import Source, Span
+
+# Control characters, line ends that only some editors know, and marks that reorder what a reader sees.
+_NOT_ALLOWED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    r"|\r(?!\n)"
+)
+
+
+def character_fault(text: str, span: Span) -> Diagnostic | None:
+    """Y103: the first character that has no place in a rule file, written as it is or as an escape.
+
+    Args:
+        text: what to look at.
+        span: where it stands; if `text` is what stands there, the character itself is shown.
+    """
+    found = _NOT_ALLOWED.search(text)
+    if not found:
+        return None
+    if len(text) == span.end - span.start:
+        span = Span(span.source, span.start + found.start(), span.start + found.end())
+    message = f"the invisible character U+{ord(found.group()):04X} isn't allowed"
+    return Diagnostic("Y103", message, span, help="delete it")
+
+
+def syntax_fault(error: yaml.YAMLError, source: Source) -> Diagnostic:
+    """What is wrong with a text that the parser refused, in our own words."""
+    problem = str(getattr(error, "problem", None) or "")
+    span = _span(getattr(error, "problem_mark", None), source)
+    begin = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", None) or "")
+    if _at(source, span.start) == "\t":
+        return Diagnostic("Y102", "a tab can't be used to indent", span, help="use two spaces a level")
+    if "end of stream" in problem and "quoted" in context:
+        return _open(source, begin, span, "a quote is never closed", "close it with the same quote")
+    if "',' or" in problem:
+        help_ = "put a comma between two values, and close what is opened"
+        return _open(source, begin, span, "a comma or a closing bracket is missing", help_)
+    for words, code, message, help_ in _KNOWN:
+        if words in problem:
+            return Diagnostic(code, message, span, help=help_)
+    return Diagnostic("Y101", "this line can't be read as YAML", span, help=_CHECK)
+
+
+_CHECK = "check the indentation, the colons, and quotes around texts with special characters"
+_QUOTE = 'put the text in quotes: `"…"`; if it is a key, check the lines above it'
+_KNOWN = (
+    ("mapping values are not allowed", "Y105", "a colon stands in a text without quotes", _QUOTE),
+    ("cannot start any token", "Y105", "a text without quotes can't begin with this character", _QUOTE),
+    ("could not find expected ':'", "Y101", "a colon is missing after the key", "write `key: value`"),
+    ("unknown escape character", "Y105", "there is no such escape", "write `\\\\` for a backslash"),
+    ("expected <block end>", "Y101", "this doesn't fit what stands above it", _CHECK),
+    ("did not find expected key", "Y101", "this doesn't fit what stands above it", _CHECK),
+    ("did not find expected '-'", "Y101", "this doesn't fit the list above it", "begin with `- `, as above"),
+)
+
+
+def _open(source: Source, begin: object, span: Span, message: str, help_: str) -> Diagnostic:
+    """A bracket or quote without its other half: shown where it is opened, and where that was noticed."""
+    opened = _span(begin, source) if begin else span
+    notes = (Note(span, "noticed here"),) if opened != span else ()
+    return Diagnostic("Y104", message, opened, "opened here", help_, notes)
+
+
+def _span(mark: object, source: Source) -> Span:
+    """The character at a mark, or the last one of the text."""
+    last = len(source.text.rstrip()) - 1
+    start = max(0, min(getattr(mark, "index", last), last))
+    return Span(source, start, start + 1)
+
+
+def _at(source: Source, offset: int) -> str:
+    return source.text[offset : offset + 1]
