@@ -180,23 +180,35 @@ def test(folder: Path | None) -> None:
 @click.option("--first-due", type=DAY, help="Due date of the first instalment.")
 @click.option("--capacity", help="Yuan a month: take the fewest instalments that fit.")
 @click.option("--longest", type=click.IntRange(1, 600), default=60, show_default=True, help="Most to try.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @OUTPUT
-def schedule(profile: str | None, form: str, output: Path | None, **terms: Any) -> None:  # noqa: ANN401  (what click gives)
+def schedule(
+    profile: str | None,
+    language: Any,  # noqa: ANN401  (click gives a plain string)
+    form: str,
+    output: Path | None,
+    **terms: Any,  # noqa: ANN401  (what click gives)
+) -> None:
     """Work out a repayment schedule, from options, from a PROFILE's first loan, or from both.
 
     \b
     Example:
-      xieshang schedule --principal 24000 --daily-rate 0.0004 --first-due 2027-01-10 --capacity 1000
+      xieshang schedule client.json --capacity 1000
+      xieshang schedule --principal 24000 --daily-rate 0.0004 --method equal_principal \\
+        --first-due 2027-01-10 --instalments 24 --language en
     """
-    from engine.explanation.schedule import Missing, plan, to_json, to_text
+    from engine.repayment.asked import Asked, NoPlan
+    from engine.repayment.planning import plan
+    from engine.repayment.to_json import to_json
+    from engine.repayment.to_text import to_text
 
-    loan = None if profile is None else _one_loan(profile)
+    told = {} if profile is None else _one_loan(profile).facts
     try:
-        planned = plan(loan, {name: value for name, value in terms.items() if value is not None})
-    except Missing as missing:
-        raise click.UsageError(str(missing)) from missing
-    _emit(to_json(planned) if form == "json" else to_text(planned), output)
+        planned = plan(Asked(**terms), told)
+    except NoPlan as error:
+        raise click.UsageError(str(error)) from error
+    _emit(to_json(planned) if form == "json" else to_text(planned, language), output)
 
 
 @commands.command()

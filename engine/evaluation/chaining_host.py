@@ -72,7 +72,7 @@ class _Registered:
         self._engine = engine
         self._ruleset = ruleset
         self._handle: int = engine.create_ruleset("gates", ruleset.definition)
-        self._has_answered = False
+        self._has_fired = False
 
     def conclusions(self, tokens: dict[str, str]) -> dict[str, str]:
         """What the rules conclude, by proposition."""
@@ -80,7 +80,6 @@ class _Registered:
         _, state = self._engine.assert_facts(self._handle, facts)
         drawn = {self._ruleset.conclusions[rule] for rule in self._fired(state)}
         self._engine.retract_facts(self._handle, self._ruleset.retraction)
-        self._has_answered = True
         return _each_once(drawn, self._ruleset.propositions)
 
     def _fired(self, state: int) -> Iterator[str]:
@@ -88,12 +87,13 @@ class _Registered:
         begun = self._engine.start_action_for_state(self._handle, state)
         message = begun and begun[1]
         while message:
+            self._has_fired = True
             yield message.split('"', 2)[1]  # of {"r12":{"m":{…}}}; to parse it all would double the time
             message = self._engine.complete_and_start_action(self._handle, state)
 
     def close(self) -> None:
         """Delete state and rules: without the state, most of the memory stays; a fresh state crashes."""
-        if self._has_answered:
+        if self._has_fired:
             self._engine.delete_state(self._handle, SESSION)
         self._engine.delete_ruleset(self._handle)
 

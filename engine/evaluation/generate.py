@@ -121,8 +121,89 @@ class _Generator:
     def _write_findings(self) -> None:
         for i, one in enumerate(self.program.findings):
             self._write_criteria(one.criteria)
-            nodes = [one.test for one in program.criteria]
+            claims = [self.criteria[claim.key] for claim in one.criteria]
+            self.findings[one.id] = self._combined(f"f{i}", claims, needs_all=one.needs_all)
 
+    def _write_criteria(self, criteria: Iterable[Criterion]) -> None:
+        for one in criteria:
+            variable = f"c{len(self.criteria)}"
+            if one.test is not None:
+                self.criteria[one.key] = self._assign(variable, one.test)
+            elif one.finding is not None:
+                self.criteria[one.key] = self.findings[one.finding]
+            else:
+                self.criteria[one.key] = self._combined(variable, self._proofs(one), needs_all=True)
+
+    def _proofs(self, one: Criterion) -> list[str]:
+        """Variables for whether each document of a criterion is brought or not needed."""
+        variables = []
+        for name in one.evidence:
+            variable = f"p{len(self.lines)}"
+            needed, held = self.needed[name], self.held[name]
+            brought = f"True if {needed} is False or {held} is True"
+            unknown = f"None if {needed} is None or {held} is None"
+            self.lines.append(f"{variable} = {brought} else {unknown} else False")
+            variables.append(variable)
+        return variables
+
+    def _combined(self, variable: str, claims: Sequence[str], *, needs_all: bool) -> str:
+        """A line for Kleene's and, or or, of variables; the one variable itself where there is one."""
+        if len(claims) == 1:
+            return claims[0]
+        settling, other = ("False", "True") if needs_all else ("True", "False")
+        settles = " or ".join(f"{one} is {settling}" for one in claims) or "False"
+        unknown = " or ".join(f"{one} is None" for one in claims) or "False"
+        self.lines.append(f"{variable} = {settling} if {settles} else None if {unknown} else {other}")
+        return variable
+
+    def _write_alerts(self) -> None:
+        for i, one in enumerate(self.program.alerts):
+            claims = [self.criteria[claim.key] for claim in one.criteria]
+            self.alerts[one.id] = self._combined(f"a{i}", claims, needs_all=True)
+
+    def _write_options(self) -> list[str]:
+        """A line for where each option stands by itself, then one for each decision."""
+        suspending = [self.alerts[one.id] for one in self.program.alerts if one.suspends]
+        suspended = self._combined("suspended", suspending, needs_all=False)
+        for i, one in enumerate(self.program.options):
+            self.lines.append(f"s{i} = {self._standing(one)}")
+        for i, one in enumerate(self.program.options):
+            self.lines.append(f"d{i} = {self._decision(i, one, suspended)}")
+        return [f"d{i}" for i in range(len(self.program.options))]
+
+    def _standing(self, option: Option) -> str:
+        """Where an option stands by its own criteria: 0 shut, 1 unknown, 2 to be put right, 3 met."""
+        claims = [self.criteria[one.key] for one in option.criteria]
+        final = [self.criteria[one.key] for one in option.criteria if not one.curable]
+        shut = " or ".join(f"{one} is False" for one in final) or "False"
+        unknown = " or ".join(f"{one} is None" for one in claims)
+        return f"3 if {' and '.join(claims)} else 0 if {shut} else 1 if {unknown} else 2"
+
+    def _decision(self, index: int, option: Option, suspended: str) -> str:
+        preferred = [i for i, other in enumerate(self.program.options) if option.id in other.preferred_over]
+        available = "".join(f" or s{i} == 3" for i in preferred)
+        undecided = "".join(f" or s{i} == 1" for i in preferred)
+        shut, unknown, to_cure, behind, so_far, first = (self.writer.name_of(one) for one in _DECISIONS)
+        return (
+            f"({shut}, {unknown}, {to_cure})[s{index}] if s{index} != 3"
+            f" else {behind} if {suspended} is True{available}"
+            f" else {so_far} if {suspended} is None{undecided} else {first}"
+        )
+
+
+_DECISIONS = (
+    Decision(Status.NOT_AVAILABLE, settled=True),
+    Decision(Status.NEEDS_INFORMATION, settled=False),
+    Decision(Status.NEEDS_ACTION, settled=True),
+    Decision(Status.AVAILABLE, settled=True),
+    Decision(Status.RECOMMENDED, settled=False),
+    Decision(Status.RECOMMENDED, settled=True),
+)
+
+
+def _used(program: Program) -> set[str]:
+    """Names that some criterion or requirement needs, through measures."""
+    nodes = [one.test for one in program.criteria]
     nodes += [node for one in program.requirements for node in (one.needed, one.held)]
     formulas = {one.id: one.formula for one in program.measures}
     waiting = [name for node in nodes if node is not None for name in _names_in(node)]

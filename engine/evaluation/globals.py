@@ -68,7 +68,7 @@ class Globals(Mapping[str, Value]):
 
 
 def told(path: str, value: Value | None, kind: Type | None) -> Value:
-    """A fact as the walk takes it: what wasn't told is `Unknown` by its path, inside lists and records, too."""
+    """A fact as the walk takes it: what wasn't told is `Unknown` by its path, also inside lists."""
     if value is None:
         return missing(path)
     if isinstance(value, tuple) and isinstance(kind, ListType):

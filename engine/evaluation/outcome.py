@@ -79,7 +79,7 @@ class Outcome:
     options: Mapping[str, Decision]
 
     def differences(self, other: "Outcome") -> tuple[Difference, ...]:
-        """The findings, alerts and options of which this one and that of the rule engine think differently."""
+        """What this one and that of the rule engine think differently of."""
         return tuple(
             Difference(f"{kind} `{name}`", _said(mine), _said(theirs))
             for kind, all_mine, all_theirs in (

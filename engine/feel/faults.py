@@ -7,6 +7,7 @@ they mean is usually plain, so the help says what to type, not only that somethi
 from engine.diagnostics import Diagnostic
 from engine.feel.literals import LARGEST_EXPONENT, MOST_DIGITS, has_time_of_day
 from engine.feel.lookalikes import CLOSING_QUOTES
+from engine.feel.words import brief
 from engine.source import Span
 
 _FOREIGN = {
@@ -28,13 +29,17 @@ _ESCAPES = r"write `\\` for a backslash; known are `\n`, `\t`, `\r`, `\"`, `\'`,
 def strange(text: str, span: Span) -> Diagnostic:
     """E101: characters that mean nothing in the language."""
     help_ = 'a date is written `@"2026-11-25"`' if text == "@" else 'it may stand only in a text: `"…"`'
-    return Diagnostic("E101", f"unexpected character `{text}`", span, "isn't part of the language", help_)
+    return Diagnostic(
+        "E101", f"unexpected character `{brief(text)}`", span, "isn't part of the language", help_
+    )
 
 
 def lookalike(text: str, plain: str, span: Span) -> Diagnostic:
     """E102: full-width or typographic characters."""
     label = "looks like it but is another character"
-    return Diagnostic("E102", f"`{text}` isn't `{plain}`", span, label, f"type `{plain}`")
+    return Diagnostic(
+        "E102", f"`{brief(text)}` isn't `{brief(plain)}`", span, label, f"type `{brief(plain)}`"
+    )
 
 
 def open_text(text: str, span: Span) -> Diagnostic:
@@ -62,7 +67,9 @@ def curly(text: str, span: Span) -> Diagnostic:
 
 def _other_quotes(text: str, inside: str, span: Span) -> Diagnostic:
     label = 'a text stands in `"`'
-    return Diagnostic("E105", f"text in other quotes: `{text}`", span, label, f'write `"{inside}"`')
+    return Diagnostic(
+        "E105", f"text in other quotes: `{brief(text)}`", span, label, f'write `"{brief(inside)}"`'
+    )
 
 
 def open_comment(_: str, span: Span) -> Diagnostic:
@@ -84,14 +91,15 @@ def foreign(text: str, span: Span) -> Diagnostic:
         help_ = "write `if … then … else …`; in a table leave it out: `< 10`"
         return Diagnostic("E135", "`?` isn't part of the subset", span, "outside the subset", help_)
     help_ = _FOREIGN[text if text in _FOREIGN else text[0]]
-    return Diagnostic("E118", f"`{text}` belongs to another language", span, "isn't FEEL", help_)
+    return Diagnostic("E118", f"`{brief(text)}` belongs to another language", span, "isn't FEEL", help_)
 
 
 def wrong_at_literal(text: str, span: Span) -> Diagnostic:
     """E122: an at-literal that is no date and no duration; E134: a time of day."""
+    written = f'`@"{brief(text)}"`'
     if has_time_of_day(text):
         help_ = 'a date alone is written `@"2026-11-25"`'
-        return Diagnostic("E134", f'`@"{text}"` has a time of day', span, "outside the subset", help_)
+        return Diagnostic("E134", f"{written} has a time of day", span, "outside the subset", help_)
     label = "not a day of the calendar from 0001 to 9999, nor a duration"
     help_ = 'a date is written `@"2026-11-25"`, a duration `@"P30D"` or `@"P1Y2M"`'
-    return Diagnostic("E122", f'`@"{text}"` is no date and no duration', span, label, help_)
+    return Diagnostic("E122", f"{written} is no date and no duration", span, label, help_)

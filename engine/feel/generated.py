@@ -56,6 +56,11 @@ def total(items: tuple[Decimal | None, ...]) -> Decimal | None:
     return result
 
 
+def counted(items: tuple[Maybe, ...]) -> Decimal:
+    """How many elements a list has, known or not."""
+    return Decimal(len(items))
+
+
 def contains(items: tuple[Maybe, ...], wanted: Maybe) -> bool | None:
     """Whether a scalar is among the elements of a list."""
     if wanted in items:
@@ -106,6 +111,7 @@ HELPERS: Mapping[str, object] = {
     "every": every,
     "chosen": chosen,
     "total": total,
+    "counted": counted,
     "contains": contains,
     "calculated": calculated,
     "called": called,

@@ -7,7 +7,7 @@ A parser knows only that a token doesn't fit. Why an author put it there is gues
 from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, Note, did_you_mean
-from engine.feel.words import meant
+from engine.feel.words import brief, meant
 from engine.source import Span
 
 _OUTSIDE = {
@@ -71,7 +71,9 @@ def value_missing(found: str, span: Span) -> Diagnostic:
     """E113: an operand is missing."""
     if not found:
         return Diagnostic("E113", "value missing at the end", span, "a value has to follow")
-    return Diagnostic("E113", f"value missing before `{found}`", span, "a value has to stand before this")
+    return Diagnostic(
+        "E113", f"value missing before `{brief(found)}`", span, "a value has to stand before this"
+    )
 
 
 def never_closed(opener: str, closer: str, span: Span, opening: Span) -> Diagnostic:
@@ -102,7 +104,7 @@ def word_missing(word: str, form: str, span: Span, opening: Span) -> Diagnostic:
 def left_over(found: str, span: Span) -> Diagnostic:
     """E117: something that can't follow what stands before it."""
     help_ = _ALONE.get(found, "an operator such as `+`, `=` or `and` may be missing before it")
-    return Diagnostic("E117", f"unexpected `{found}`", span, "can't stand here", help_)
+    return Diagnostic("E117", f"unexpected `{brief(found)}`", span, "can't stand here", help_)
 
 
 def other_word(found: str, span: Span) -> Diagnostic:
@@ -139,13 +141,13 @@ def nothing_to_compare(before: str, sign: str, span: Span) -> Diagnostic:
 def unknown_function(name: str, span: Span, functions: Iterable[str]) -> Diagnostic:
     """E123: words before `(` that no function has as its name."""
     label = "no function has this name"
-    return Diagnostic("E123", f"unknown function `{name}`", span, label, did_you_mean(name, functions))
+    return Diagnostic("E123", f"unknown function `{brief(name)}`", span, label, did_you_mean(name, functions))
 
 
 def several_words(name: str, span: Span) -> Diagnostic:
     """E123: words side by side where one name was meant."""
-    help_ = f"write `{name.replace(' ', '_')}` if this is one name, else an operator between them"
-    return Diagnostic("E123", f"words side by side: `{name}`", span, "a name is one word", help_)
+    help_ = f"write `{brief(name.replace(' ', '_'))}` if this is one name, else an operator between them"
+    return Diagnostic("E123", f"words side by side: `{brief(name)}`", span, "a name is one word", help_)
 
 
 def mixed_arguments(span: Span, first: Span) -> Diagnostic:
@@ -171,7 +173,7 @@ def call_of_value(span: Span) -> Diagnostic:
 
 def name_missing(found: str, after: str, span: Span) -> Diagnostic:
     """E127: no name after a dot or after `some`."""
-    label = f"`{found}` isn't a name" if found else "the expression ends here"
+    label = f"`{brief(found)}` isn't a name" if found else "the expression ends here"
     return Diagnostic("E127", f"name missing after `{after}`", span, label)
 
 
@@ -184,7 +186,7 @@ def list_in_round_brackets(span: Span) -> Diagnostic:
 def unit_after_number(found: str, span: Span) -> Diagnostic:
     """E129: `30 days`, `2万`."""
     help_ = 'write the number alone, in the unit of what it meets; a duration is `@"P30D"`'
-    return Diagnostic("E129", f"word after a number: `{found}`", span, "can't stand here", help_)
+    return Diagnostic("E129", f"word after a number: `{brief(found)}`", span, "can't stand here", help_)
 
 
 def outside(construct: str, span: Span) -> Diagnostic:

@@ -55,8 +55,9 @@ class Brackets(Cursor, ABC):
     def in_brackets(self) -> tuple[Tree, ...]:
         """`(…)` with one value, one range, or several tests; a single tree's place holds its brackets."""
         opening = self.take()
+        one_sided = self.sees(*COMPARISONS)
         items = self.items(opening, self.test)
-        if len(items) == 1 and self.sees("..") and not isinstance(items[0], Interval):
+        if self.sees("..") and len(items) == 1 and not one_sided:
             return (self.interval(opening, items[0]),)
         self.close(opening, ")")
         return items if len(items) > 1 else (replace(items[0], span=self.since(opening)),)

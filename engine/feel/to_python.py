@@ -9,7 +9,7 @@ such a piece keeps plain code and the set of those variables (`needs`), so that 
 around the whole piece instead of at every operator.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -24,17 +24,21 @@ from engine.feel.core import (
     Global,
     If,
     Local,
+    Member,
     Negate,
     Node,
     Not,
     Or,
     Quantified,
+    Scalar,
 )
 from engine.feel.signature import Function, Need
-from engine.feel.types import ListType, NumberType, RecordType
+from engine.feel.types import ListType, NumberType, RangeType, RecordType
 
 _SIGNS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _EXACT = ("+", "-", "*", "/")
+_TRUE = "True"
+_MOST_CHOICES = 4  # `if`s within each other: the text doubles with each
 
 
 class Unwritten(Exception):  # noqa: N818  (not an error: the walk takes over)
@@ -84,6 +88,8 @@ class Writer:
     functions: Mapping[str, Function]
     constants: dict[str, object] = field(default_factory=dict)
     _fresh: int = 0
+    _known: frozenset[str] = frozenset()  # variables that the text around has tested already
+    _choices: int = 0  # how many `if` stand around
 
     def write(self, node: Node) -> Code:
         """The code of an expression.
@@ -104,7 +110,8 @@ class Writer:
     @_write.register
     def _global(self, node: Global) -> Code:
         variable = self.variables[node.name]
-        return Code(variable, frozenset() if node.name in self.certain else frozenset({variable}))
+        tested = node.name in self.certain or variable in self._known
+        return Code(variable, frozenset() if tested else frozenset({variable}))
 
     @_write.register
     def _local(self, node: Local) -> Code:
@@ -126,7 +133,7 @@ class Writer:
 
     @_write.register
     def _arithmetic(self, node: Arithmetic) -> Code:
-        operands = self.write(node.left), self.write(node.right)
+        operands = self._pair(node)
         numbers = isinstance(node.left.type, NumberType) and isinstance(node.right.type, NumberType)
         if numbers and node.sign in _EXACT:
             return self._over(operands, f"({{}} {node.sign} {{}})")
@@ -136,8 +143,25 @@ class Writer:
     def _comparison(self, node: Comparison) -> Code:
         if isinstance(node.left.type, ListType | RecordType) or isinstance(node.right.type, ListType):
             raise Unwritten("comparison of lists")
-        operands = self.write(node.left), self.write(node.right)
-        return self._over(operands, f"({{}} {_SIGNS[node.sign]} {{}})")
+        left, right = self._pair(node)
+        if right.text == _TRUE and node.sign == "=":
+            return Code(left.text, left.needs | right.needs, left.maybe)
+        if isinstance(node.left, Global) and left.text == right.text and node.sign == "=":
+            return Code(_TRUE, left.needs | right.needs)
+        return self._over((left, right), f"({{}} {_SIGNS[node.sign]} {{}})")
+
+    def _pair(self, node: Arithmetic | Comparison) -> tuple[Code, Code]:
+        """Both operands; the left one may count on what the right one needs, since both have to be known."""
+        right = self.write(node.right)
+        return self._within(right.needs, node.left), right
+
+    def _within(self, known: frozenset[str], node: Node) -> Code:
+        """The code of an expression where these variables have been tested already."""
+        before, self._known = self._known, self._known | known
+        try:
+            return self.write(node)
+        finally:
+            self._known = before
 
     @_write.register
     def _and(self, node: And) -> Code:
@@ -145,6 +169,10 @@ class Writer:
 
     @_write.register
     def _or(self, node: Or) -> Code:
+        choice = _one_of(node)
+        if choice is not None:
+            value, among = choice
+            return self._over((self.write(value),), f"({{}} in {self.name_of(among)})")
         return self._kleene(node.items, "or", "True", "False")
 
     @_write.register
@@ -153,10 +181,23 @@ class Writer:
 
     @_write.register
     def _if(self, node: If) -> Code:
+        self._choices += 1
+        if self._choices > _MOST_CHOICES:
+            raise Unwritten("deep choice")
+        code = self._choice(node)
+        self._choices -= 1
+        return code
+
+    def _choice(self, node: If) -> Code:
         condition, yes, no = self.write(node.condition), self.write(node.yes), self.write(node.no)
         if condition.certain:
             open_end = not (yes.certain and no.certain)
             return Code(f"({yes.whole} if {condition.text} else {no.whole})", maybe=open_end)
+        if not condition.maybe:
+            surely = [self._within(condition.needs, one).whole for one in (node.yes, node.no)]
+            chosen = f"{surely[0]} if {condition.text} else {surely[1]}"
+            either = "None" if condition.needs <= yes.needs | no.needs else f"same({yes.whole}, {no.whole})"
+            return Code(f"({either} if {_any_none(condition.needs)} else {chosen})", maybe=True)
         held = self._temporary()
         text = (
             f"({yes.whole} if ({held} := {condition.whole}) is True else {no.whole} if {held} is False"
@@ -178,13 +219,20 @@ class Writer:
         return self._over((items,), loop, maybe=True)
 
     @_write.register
+    def _member(self, node: Member) -> Code:
+        kind = node.among.type
+        if not isinstance(kind, ListType) or isinstance(kind.element, ListType | RangeType | RecordType):
+            raise Unwritten("member of a range")
+        return self._over((self.write(node.among), self.write(node.value)), "contains({}, {})", maybe=True)
+
+    @_write.register
     def _call(self, node: Call) -> Code:
         arguments = tuple(self.write(one) for one in node.arguments)
         kinds = [one.type for one in node.arguments]
         if node.function == "sum" and len(kinds) == 1 and isinstance(kinds[0], ListType):
             return self._over(arguments, "total({})", maybe=True)
-        if node.function == "list contains" and isinstance(kinds[0], ListType):
-            return self._over(arguments, "contains({}, {})", maybe=True)
+        if node.function == "count" and len(kinds) == 1 and isinstance(kinds[0], ListType):
+            return self._over(arguments, "counted({})")
         function = self.functions[node.function]
         if any(isinstance(one, ListType | RecordType) for one in kinds) or not _wholly(function):
             raise Unwritten(node.function)
@@ -202,7 +250,7 @@ class Writer:
         return Code(f"(None if {' or '.join(tests)} else {inner})", needs, maybe=True)
 
     def _kleene(self, nodes: tuple[Node, ...], word: str, settling: str, other: str) -> Code:
-        items = [self.write(node) for node in nodes]
+        items = [self.write(node) for node in _flat(nodes, And if word == "and" else Or)]
         if not items:
             return Code(other)
         if all(not one.maybe and one.needs == items[0].needs for one in items):
@@ -224,6 +272,32 @@ class Writer:
         name = f"k{len(self.constants)}"
         self.constants[name] = value
         return name
+
+
+def _one_of(node: Or) -> tuple[Node, tuple[Scalar, ...]] | None:
+    """The one value, and the constants it may equal, if that is all that an `or` asks: `x in ("a", "b")`."""
+    among = []
+    first = node.items[0] if node.items else None
+    for item in node.items:
+        if not (isinstance(item, Comparison) and isinstance(first, Comparison) and item.sign == "="):
+            return None
+        if item.left != first.left or not isinstance(item.right, Constant):
+            return None
+        among.append(item.right.value)
+    return (first.left, tuple(among)) if isinstance(first, Comparison) else None
+
+
+def _flat(nodes: tuple[Node, ...], form: type[And] | type[Or]) -> Iterator[Node]:
+    """The parts of an `and` of `and`s, or an `or` of `or`s, as one row."""
+    for node in nodes:
+        if isinstance(node, form) and _choice_of(node) is None:
+            yield from _flat(node.items, form)
+        else:
+            yield node
+
+
+def _choice_of(node: And | Or) -> tuple[Node, tuple[Scalar, ...]] | None:
+    return _one_of(node) if isinstance(node, Or) else None
 
 
 def _wholly(function: Function) -> bool:

@@ -43,7 +43,7 @@ def to_text(tree: Tree) -> str:
     return _text(tree, _OPEN)
 
 
-def tests_to_text(cell: UnaryTests) -> str:
+def cell_to_text(cell: UnaryTests) -> str:
     """The canonical text of a cell that was parsed."""
     tests = ", ".join(map(_test, cell.tests))
     if cell.negated:
@@ -89,8 +89,7 @@ def _written(tree: Tree) -> tuple[str, int]:  # noqa: C901, PLR0911, PLR0912  (o
             return _interval(tree), _CLOSED
         case Bracket(subject=subject, inside=inside):
             return f"{_text(subject, _CLOSED)}[{to_text(inside)}]", _CLOSED
-        case Application():
-            return _application(tree), _CLOSED
+    return _application(tree), _CLOSED
 
 
 def _value(value: Scalar) -> tuple[str, int]:
@@ -133,7 +132,8 @@ def _interval(tree: Interval) -> str:
 
 def _one_sided(tree: Interval) -> str:
     """`< 10`, `>= x`, `= x`, `!= x`; "" for a range with two bounds."""
-    if tree.low is tree.high:
+    one_value = tree.low is tree.high and tree.low_closed and tree.high_closed
+    if one_value or tree.sign:
         sign: str = tree.sign or "="
     elif tree.low is None:
         sign = "<=" if tree.high_closed else "<"

@@ -203,5 +203,4 @@ def children(tree: Tree) -> tuple[Tree, ...]:  # noqa: C901, PLR0911  (one form,
             return tuple(bound for bound in ((low,) if low is high else (low, high)) if bound is not None)
         case Bracket(subject=subject, inside=inside):
             return subject, inside
-        case Application(arguments=arguments):
-            return arguments
+    return tree.arguments

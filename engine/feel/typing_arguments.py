@@ -5,7 +5,7 @@ A wrong name, or one argument too few, is found where it stands instead of in an
 
 from collections.abc import Sequence
 
-from engine.feel import typing_faults as faults
+from engine.feel import typing_faults_calls as faults
 from engine.feel.core import Node
 from engine.feel.signature import Kind, ListOfKind, Parameter
 from engine.feel.tree import Application, Tree

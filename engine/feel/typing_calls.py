@@ -1,6 +1,6 @@
 """Calls of functions, from the name that is called to the type that comes out."""
 
-from engine.feel import typing_faults as faults
+from engine.feel import typing_faults_calls as faults
 from engine.feel.core import Call, Constant, Node
 from engine.feel.signature import Function
 from engine.feel.tree import Application

@@ -1,4 +1,4 @@
-"""T1xx: what can be wrong with the types and units of an expression, in words.
+"""T101 to T121: what can be wrong with the types and units of an expression, in words.
 
 An error that only says "type mismatch" sends the author to read the dictionary of facts. So each
 says what was expected, what the other side is and where that is written, and how to mend it.
@@ -6,24 +6,14 @@ says what was expected, what the other side is and where that is written, and ho
 
 from collections.abc import Iterable
 
-from engine.diagnostics import Diagnostic, Note, did_you_mean
-from engine.feel.core import Constant, Global, Node
-from engine.feel.signature import Kind, ListOfKind, Wanted
-from engine.feel.types import (
-    DateType,
-    DaysType,
-    ListType,
-    MonthsType,
-    NumberType,
-    TextType,
-    TruthType,
-    Type,
-)
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.feel.core import Global, Node
+from engine.feel.types import DateType, NumberType, TextType, Type
 from engine.feel.typing_scope import Environment
+from engine.feel.typing_words import conversion, excerpt, named, note
 from engine.source import Span
 from engine.values import RATIO, Unit
 
-LONGEST_EXCERPT = 40  # characters of the author's words that are repeated in a message
 MOST_LISTED = 12  # values of a fixed set that are listed
 
 TAKES = {
@@ -44,7 +34,7 @@ def not_comparable(left: Node, right: Node, environment: Environment) -> Diagnos
         f"`{excerpt(left.span)}` can't be compared with `{excerpt(right.span)}`",
         right.span,
         named(right.type),
-        _conversion(left, right) or _conversion(right, left),
+        conversion(left, right.type) or conversion(right, left.type),
         (note(left, environment),),
     )
 
@@ -82,13 +72,16 @@ def no_such_operation(
     sign: str, sign_span: Span, operands: tuple[Node, ...], environment: Environment
 ) -> Diagnostic:
     """T103: an operator on types for which it means nothing."""
-    help_ = _conversion(*operands) or _conversion(*reversed(operands)) if len(operands) == 2 else ""
+    help_ = ""
+    if len(operands) == 2:
+        left, right = operands
+        help_ = conversion(left, right.type) or conversion(right, left.type) or _duration_of(operands)
     return Diagnostic(
         "T103",
         f"`{sign}` means nothing for {' and '.join(named(one.type) for one in operands)}",
         sign_span,
         TAKES[sign],
-        help_ or _duration_of(operands),
+        help_,
         tuple(note(one, environment) for one in operands),
     )
 
@@ -213,13 +206,9 @@ def unexpected_type(node: Node, expected: Type, environment: Environment) -> Dia
         f"this is {named(node.type)}, not {named(expected)}",
         node.span,
         f"{named(expected)} is expected here",
-        _conversion_to(node, expected),
+        conversion(node, expected),
         (note(node, environment),) if isinstance(node, Global) and node.name in environment.describe else (),
     )
-
-
-def _conversion_to(node: Node, expected: Type) -> str:
-    return _conversion(node, Constant("", expected, node.span))
 
 
 def neither_condition_nor_place(node: Node) -> Diagnostic:

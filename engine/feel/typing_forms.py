@@ -7,7 +7,7 @@ text says, so it has to be written out, and is read here once and for all.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.feel import typing_faults as faults
+from engine.feel import typing_faults_calls as faults
 from engine.feel.core import Constant, IsKnown, Member, Node, Not
 from engine.feel.durations import DaysDuration, parse_duration
 from engine.feel.parser import parse

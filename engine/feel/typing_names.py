@@ -92,8 +92,9 @@ def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagn
             "no parameter has this id",
             did_you_mean(word, parameters),
         )
-    help_ = _help(word, work, variables)
-    if _means_fact(names, word, work):
+    bare = [name for name, (origin, _) in known.items() if origin is Origin.MEASURE] + list(variables)
+    help_ = _help(word, work, variables) or did_you_mean(names[0].text, bare)
+    if _means_fact(names, word, work, bare):
         return Diagnostic(
             "R204", f"unknown fact `{word}`", span, f"not in {work.environment.dictionary}", help_
         )
@@ -108,12 +109,11 @@ def _help(word: str, work: Work, variables: Variables) -> str:
     return did_you_mean(word, (*known, *variables))
 
 
-def _means_fact(names: tuple[Name, ...], word: str, work: Work) -> bool:
+def _means_fact(names: tuple[Name, ...], word: str, work: Work, bare: list[str]) -> bool:
     """Whether an unknown name looks like a fact: it has a dot, is a group, or is nearest to a fact."""
     known = work.environment.globals
     nearest = get_close_matches(word, known, n=1, cutoff=0.6)
     if nearest:
         return known[nearest[0]][0] is Origin.FACT
-    measures = [name for name, (origin, _) in known.items() if origin is Origin.MEASURE]
     group = any(name.startswith(f"{names[0].text}.") for name in known)
-    return group or (len(names) > 1 and not get_close_matches(names[0].text, measures, n=1, cutoff=0.6))
+    return group or (len(names) > 1 and not get_close_matches(names[0].text, bare, n=1, cutoff=0.6))

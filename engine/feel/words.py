@@ -67,6 +67,14 @@ MEANT = {
 }
 
 
+LONGEST_QUOTE = 60  # characters of an author's words within a message
+
+
+def brief(text: str) -> str:
+    """An author's words as they fit into a message."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
 def meant(word: str) -> str:
     """The word of the language that an author means by `AND`, `True`, `且`; "" if none."""
     lower = word.lower()

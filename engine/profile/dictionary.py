@@ -25,7 +25,7 @@ LARGEST = 2_000_000  # bytes of a dictionary
 
 
 def read_dictionary(path: FilePath) -> tuple[Dictionary | None, tuple[Diagnostic, ...]]:
-    """The dictionary in a file, or every fault of it (F1xx, P301 to P307, P340 to P345), sorted by place."""
+    """The dictionary in a file, or every fault of it (F1xx, P302 to P307, P340 to P345), sorted by place."""
     source = read_text(path, LARGEST)
     return (None, (source,)) if isinstance(source, Diagnostic) else dictionary_from_schema(source)
 

@@ -31,7 +31,7 @@ def read_profile(source: Source, dictionary: Dictionary) -> Answer:
         dictionary: the facts that the profile may tell.
 
     Returns:
-        The profile; or None and all its faults (P301 to P322), sorted by place.
+        The profile; or None and all its faults (P302 to P322), sorted by place.
     """
     try:
         data = values(source.text)

@@ -64,18 +64,16 @@ def broken_string(source: Source, opening: int, at: int) -> Diagnostic:
     """P302 or P303: a text in quotes that isn't closed, or holds what it can't hold."""
     if at == opening:
         return ends_early(source, opening)
-    char = source.text[at]
-    if char == "\\":
-        help_ = "write `\\\\` for a backslash"
-        return Diagnostic(
-            "P302", "unknown escape in a text", Span(source, at, at + 2), "no escape of JSON", help_
-        )
-    help_ = 'close the text with `"` on its line; write a line break within a text as `\\n`'
-    if char not in "\r\n":
-        help_ = "delete it"
-    return Diagnostic(
-        "P302", "a control character in a text", Span(source, at, at + 1), "not allowed in a text", help_
-    )
+    escape = at if source.text[at] == "\\" else at - 1
+    if source.text[escape] == "\\":
+        help_ = "write `\\\\` for a backslash, and four hexadecimal digits after `\\u`"
+        span = Span(source, escape, escape + 1)
+        return Diagnostic("P302", "unknown escape in a text", span, "no escape of JSON", help_)
+    span = Span(source, at, at + 1)
+    if source.text[at] in "\r\n":
+        help_ = 'close the text with `"` on its line; write a line break within a text as `\\n`'
+        return Diagnostic("P302", "a text isn't closed on its line", span, "the line ends here", help_)
+    return Diagnostic("P302", "a control character in a text", span, "not allowed in a text", "delete it")
 
 
 def unknown_word(span: Span, word: str) -> Diagnostic:

@@ -66,7 +66,7 @@ class _BrokenError(Exception):
 
 
 def placed(source: Source) -> Placed:
-    """The values of a JSON text with their places, or why it isn't JSON (P301 to P306), and repeated keys."""
+    """The values of a JSON text with their places, or why it isn't JSON (P302 to P306), and repeated keys."""
     reader = _Reader(source)
     try:
         value = reader.whole()

@@ -29,7 +29,7 @@ _IMPOSSIBLE: Mapping[str, str] = {
     "negative_principal": "a principal below zero can't be repaid; check `--principal`",
     "principal_too_large": "the principal is larger than a loan can be; check `--principal`",
     "impossible_daily_rate": "a rate of more than 1 a day is impossible; write 0.04 % a day as `0.0004`",
-    "start_after_first_due": "interest can't start after the first due date; check `--start` and `--first-due`",
+    "start_after_first_due": "interest can't start after the first due date; check `--start`, `--first-due`",
 }
 _T = TypeVar("_T")
 

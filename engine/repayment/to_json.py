@@ -15,9 +15,9 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"] | None
 def to_json(plan: Plan) -> str:
     """The plan as a JSON object with a line end; the same plan gives the same bytes.
 
-    Amounts are in yuan (`"983.31"`), the rate is a fraction a day, dates are ISO dates. `capacity`, `fits` and
-    `longest_tried` are null where nobody asked; `fits` is false where no number of instalments up to
-    `longest_tried` fits, and the rows are then those of the longest.
+    Amounts are in yuan (`"983.31"`), the rate is a fraction a day, dates are ISO dates. `capacity`, `fits`
+    and `longest_tried` are null where nobody asked. Where no number of instalments up to `longest_tried`
+    fits, `fits` is false and the rows are those of the longest.
     """
     return json.dumps(to_data(plan), ensure_ascii=False, indent=2) + "\n"
 

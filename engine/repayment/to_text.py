@@ -5,7 +5,7 @@ characters, every heading would stand beside its column.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Final, Literal
 
 from engine.diagnostics import columns
@@ -32,19 +32,22 @@ _PHRASES: Final[Mapping[Language, Mapping[str, str]]] = {
         "fits": "每月能还 {capacity} 元，每一期都够还。",
         "too_dear": "每月能还 {capacity} 元，不够还最高的一期。",
         "fewest": "每月能还 {capacity} 元，最少分 {instalments} 期，每一期才都够还。",
-        "none": "每月能还 {capacity} 元，分 1 至 {longest} 期都不够还；分 {longest} 期时，最高一期要还 {largest} 元。",
+        "none": "每月能还 {capacity} 元，分 1 至 {longest} 期都不够还；"
+        "分 {longest} 期时，最高一期要还 {largest} 元。",
     },
     "en": {
         "equal_principal": "equal principal",
         "equal_instalment": "equal instalments",
         "interest_first": "interest first",
-        "title": "{method} · principal ¥{principal} · instalments: {instalments} · {rate}% a day from {start}",
+        "title": "{method} · principal ¥{principal} · instalments {instalments} · {rate}% a day from {start}",
         "total": "total",
-        "largest": "The largest payment is ¥{largest}, the last is due on {last_due}, and the interest comes to ¥{interest}.",
-        "fits": "With ¥{capacity} a month every payment can be met.",
-        "too_dear": "With ¥{capacity} a month the largest payment can't be met.",
-        "fewest": "With ¥{capacity} a month the fewest instalments that can all be met are {instalments}.",
-        "none": "With ¥{capacity} a month no number of instalments from 1 to {longest} can be met; with {longest} the largest payment is ¥{largest}.",
+        "largest": "The largest payment is ¥{largest}, the last one is due on {last_due}, "
+        "and all interest is ¥{interest}.",
+        "fits": "¥{capacity} a month is enough for every payment.",
+        "too_dear": "¥{capacity} a month isn't enough for the largest payment.",
+        "fewest": "¥{capacity} a month is enough for {instalments} instalments, and for no smaller number.",
+        "none": "¥{capacity} a month isn't enough for any number of instalments from 1 to {longest}; "
+        "with {longest} the largest payment is ¥{largest}.",
     },
 }
 
@@ -104,7 +107,4 @@ def _amount(amount: Money) -> str:
 
 
 def _percent(rate: Decimal) -> str:
-    percent = rate * 100
-    if percent != percent.quantize(SHOWN, ROUND_HALF_EVEN):
-        percent = percent.quantize(SHOWN, ROUND_HALF_EVEN)
-    return f"{percent.normalize():f}"
+    return f"{(rate * 100).quantize(SHOWN).normalize():f}"

@@ -1,7 +1,7 @@
 """R227, R228: a sentence for people is taken apart into text and placeholders.
 
-`{loan.balance}` is filled in by whoever says the sentence. If a brace without its other half
-went through, a borrower would read `{loan.balance` where the amount should stand.
+`{loan.next_instalment}` is filled in by whoever says the sentence. If a brace without its other half
+went through, a borrower would read `{loan.next_instalment` where the amount should stand.
 """
 
 import re

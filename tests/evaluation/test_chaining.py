@@ -46,10 +46,7 @@ def test_chaining_agrees_with_the_plain_meaning_on_generated_programs(random: Ra
     chaining = Chaining(of)
     for _ in range(10):
         truth = truths(random, of)
-        expected = conclude(of, truth, AS_OF)
-        found = chaining.evaluate(truth, AS_OF)
-        assert expected.disagreements(found) == ()
-        assert found == expected
+        assert chaining.evaluate(truth, AS_OF) == conclude(of, truth, AS_OF)
     chaining.close()
 
 

@@ -1,4 +1,4 @@
-"""Each file `faults/E1xx/*.feel` (`*.cell` for a table's cell) is at fault; beside it, what is said.
+"""Each file `syntax_faults/E1xx/*.feel` (`*.cell` for a table's cell) is at fault; beside it, what is said.
 
 `XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.
 """
@@ -15,7 +15,7 @@ from engine.source import fragment
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "diagnostics"
-FAULTS = ROOT / "tests" / "faults"
+FAULTS = Path(__file__).parent / "syntax_faults"
 CASES = sorted(path for path in FAULTS.glob("E1*/*") if path.suffix in {".feel", ".cell"})
 CODES = sorted(path.stem for path in PAGES.glob("E1*.md"))
 

@@ -25,7 +25,7 @@ class Context:
 
     Attributes:
         rulebook: the pack as written.
-        facts: types of the facts by dotted name: `as_of`, `loan`, `loan.balance`.
+        facts: types of the facts by dotted name: `as_of`, `loans`, `loan.days_overdue`.
         trees: each expression's syntax tree by its place (`fragment.whole`); those at fault are left out.
     """
 

@@ -1,6 +1,6 @@
 """R212: a sentence has a placeholder for which there is no value.
 
-The borrower would read `{loan.balence}` in the middle of a sentence, or the sentence
+The borrower would read `{loan.next_instalmant}` in the middle of a sentence, or the sentence
 couldn't be said at all.
 """
 

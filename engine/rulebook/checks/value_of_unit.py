@@ -22,7 +22,7 @@ _HELP = {
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each value that isn't a date, a text or a number, as its unit asks, and units that no value can have."""
+    """Each value that isn't what its unit asks for, and each unit that no value can have."""
     for parameter in context.rulebook.parameters:
         if parameter.unit.text in _NEVER:
             yield _never(parameter.unit)

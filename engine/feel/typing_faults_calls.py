@@ -1,0 +1,93 @@
+"""T106 to T109, T117, T118: what can be wrong with a call, in words.
+
+The names of the parameters are said each time: nobody knows by heart in which order `substring` wants its own.
+"""
+
+from collections.abc import Iterable
+
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.feel.core import Global, Node
+from engine.feel.signature import Wanted
+from engine.feel.typing_scope import Environment
+from engine.feel.typing_words import excerpt, named, note
+from engine.source import Span
+
+
+def unknown_function(name: str, span: Span, known: Iterable[str]) -> Diagnostic:
+    """T106: a function that doesn't exist."""
+    return Diagnostic(
+        "T106",
+        f"unknown function `{name}`",
+        span,
+        "not a function of the language",
+        did_you_mean(name, known) or "the functions are listed in docs/language.md",
+    )
+
+
+def wrong_count(name: str, parameters: Iterable[str], given: int, span: Span) -> Diagnostic:
+    """T107: too few or too many arguments."""
+    listed = ", ".join(f"`{one}`" for one in parameters)
+    return Diagnostic(
+        "T107", f"`{name}` doesn't take {given} argument{'s' * (given != 1)}", span, f"it takes {listed}"
+    )
+
+
+def lacking(name: str, parameter: str, span: Span) -> Diagnostic:
+    """T107: a call with named arguments that leaves out one that is needed."""
+    return Diagnostic(
+        "T107", f"`{name}` lacks its argument `{parameter}`", span, f"`{parameter}` isn't given"
+    )
+
+
+def wrong_name(name: str, word: str, span: Span, parameters: tuple[str, ...]) -> Diagnostic:
+    """T108: a named argument that the function doesn't have, or, if it has it, one that comes twice."""
+    twice = word in parameters
+    return Diagnostic(
+        "T108",
+        f"argument `{word}` of `{name}` is given twice" if twice else f"`{name}` has no argument `{word}`",
+        span,
+        f"it takes {', '.join(f'`{one}`' for one in parameters)}",
+        "" if twice else did_you_mean(word, parameters),
+    )
+
+
+def wrong_argument(
+    name: str, parameter: str, wanted: Wanted, node: Node, environment: Environment
+) -> Diagnostic:
+    """T109: an argument of a type that the parameter doesn't take."""
+    return Diagnostic(
+        "T109",
+        f"`{parameter}` of `{name}` takes {named(wanted)}",
+        node.span,
+        named(node.type),
+        "",
+        (note(node, environment),) if isinstance(node, Global) and node.name in environment.describe else (),
+    )
+
+
+def arguments_apart(name: str, first: Node, node: Node, environment: Environment) -> Diagnostic:
+    """T109: two arguments that must be of one type and aren't."""
+    return Diagnostic(
+        "T109",
+        f"the arguments of `{name}` don't fit each other",
+        node.span,
+        named(node.type),
+        "",
+        (note(first, environment),),
+    )
+
+
+def not_written_out(name: str, example: str, node: Node) -> Diagnostic:
+    """T117: a text whose content decides the type, and which is known only later."""
+    return Diagnostic(
+        "T117",
+        f"`{name}` needs its text written out",
+        node.span,
+        "known only when a profile is there",
+        f"write it here: `{example}`",
+    )
+
+
+def malformed(what: str, example: str, span: Span) -> Diagnostic:
+    """T118: a date, duration or range that is written out and isn't one."""
+    return Diagnostic("T118", f"`{excerpt(span)}` is no {what}", span, f"not a {what}", f"write `{example}`")

@@ -1,0 +1,302 @@
+"""What goes wrong with durable_rules (docs/decisions/durable_rules.md), and that it doesn't here."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.diagnostics import Faulty
+from engine.evaluation import chaining_host
+from engine.evaluation.chaining import Chaining, Unsound, why_unavailable
+from engine.evaluation.chaining_host import Session
+from engine.evaluation.chaining_network import MOST_INPUTS, Gate, Input, Network, network_of
+from engine.evaluation.chaining_rules import MOST_RULES, Ruleset, rulesets_of
+from engine.evaluation.outcome import conclude
+from engine.program.model import Option, Program
+from tests.evaluation.generate_network import AS_OF, Sizes, assembled, criterion, program, truths
+
+WHY = why_unavailable()
+needs_durable = pytest.mark.skipif(WHY is not None, reason=WHY or "")
+
+TOKENS = {"met", "unmet", "unknown", "shut", "open", "to_cure", "clear"}
+LARGE = Sizes(8, 12, 4, 12, 8)
+
+randoms = st.randoms(use_true_random=False)
+
+
+def rulesets(of: Program) -> list[Ruleset]:
+    return list(chain.from_iterable(rulesets_of(network_of(of))))
+
+
+def words(value: object) -> Iterator[str]:
+    """Every text in a JSON value, names included."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words(inner)
+    else:
+        assert isinstance(value, str)
+        yield value
+
+
+@given(randoms)
+def test_durable_rules_is_told_tokens_and_made_up_names_and_nothing_else(random: Random) -> None:
+    """It takes `'abc' > 1` for true, and `'31/12/2025'` for later than `'2026-12-31'`."""
+    made_up = re.compile(r"[gir]\d+|0|gate|id|sid|all|m|\$and|\$neq|%s")
+    for one in rulesets(program(random)):
+        for text in (one.definition, one.facts, one.retraction):
+            said = {word for word in words(json.loads(text)) if not made_up.fullmatch(word)}
+            assert said <= TOKENS
+
+
+@given(randoms)
+def test_a_fact_has_a_token_for_every_input_of_its_gate(random: Random) -> None:
+    """A rule never fires on a missing field."""
+    network = network_of(program(random))
+    facts = list(
+        chain.from_iterable(json.loads(one.facts) for stratum in rulesets_of(network) for one in stratum)
+    )
+    gates = list(chain.from_iterable(network.strata))
+    assert len(facts) == len(gates)
+    for fact, gate in zip(facts, gates, strict=True):
+        assert [name for name, value in fact.items() if value == "%s"] == [
+            f"i{place}" for place in range(len(gate.inputs))
+        ]
+
+
+def test_rules_are_conjunctions_that_look_at_their_own_gate_first() -> None:
+    """An `or` whose sides both hold fires twice, and negation looks at what is there at the moment."""
+    for one in rulesets(program(Random(1), LARGE, full=True)):
+        for rule in json.loads(one.definition).values():
+            ((message,),) = (rule["all"],)
+            first, *others = message["m"]["$and"]
+            assert list(first) == ["gate"]
+            assert all(len(condition) == 1 and "gate" not in condition for condition in others)
+
+
+@given(randoms)
+def test_no_ruleset_and_no_fact_is_larger_than_what_was_tried(random: Random) -> None:
+    """Error 303 beyond 64 matching nodes, a hang beyond 511 rules, 252 properties in a fact."""
+    for one in rulesets(program(random, Sizes(3, 6, 3, 40, 50))):
+        assert len(one.conclusions) <= MOST_RULES
+        assert all(len(fact) <= MOST_INPUTS + 3 for fact in json.loads(one.facts))
+
+
+def fnv(text: str) -> int:
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = (found ^ byte) * 16777619 % 2**32
+    return found
+
+
+def test_no_two_names_have_the_same_hash() -> None:
+    """It tells names of properties and of facts apart by 32 bits only."""
+    names = ["id", "sid", "$s", "gate", *(f"{letter}{number}" for letter in "gi" for number in range(200))]
+    assert len({fnv(name) for name in names}) == len(names)
+
+
+@needs_durable
+def test_two_thousand_assessments_are_all_right_and_leave_nothing_behind() -> None:
+    """A session takes 87 KB, the 1,025th doesn't begin, and facts that stay would be seen again."""
+    random = Random(3)
+    of = program(random, LARGE, full=True)
+    known = [truths(random, of) for _ in range(40)]
+    expected = [conclude(of, one, AS_OF) for one in known]
+    chaining = Chaining(of)
+    found = [chaining.evaluate(one, AS_OF) for one in known]
+    before = resident()
+    for _ in range(49):
+        found += [chaining.evaluate(one, AS_OF) for one in known]
+    assert found == expected * 50
+    assert resident() - before < 20_000_000
+    chaining.close()
+
+
+@needs_durable
+def test_rulesets_that_are_given_back_leave_nothing_behind() -> None:
+    """A deleted ruleset keeps its sessions: each of these would leave some 2 MB."""
+    random = Random(4)
+    of = program(random, Sizes(2, 3, 1, 3, 3), full=True)
+    known = truths(random, of)
+    before = resident()
+    for _ in range(100):
+        chaining = Chaining(of)
+        chaining.evaluate(known, AS_OF)
+        chaining.close()
+    assert resident() - before < 50_000_000
+
+
+def resident() -> int:
+    """Bytes of memory in use by this process; 0 where nobody says."""
+    known = Path("/proc/self/statm")
+    return int(known.read_text().split()[1]) * 4096 if known.exists() else 0
+
+
+@needs_durable
+def test_rulesets_that_were_never_asked_can_be_given_back() -> None:
+    """Deleting a session in which no rule has fired yet brings the process down."""
+    session = Session(rulesets_of(network_of(program(Random(5)))))
+    session.close()
+    chaining = Chaining(program(Random(5)))
+    chaining.close()
+    chaining.close()
+
+
+@needs_durable
+def test_two_evaluators_of_one_program_live_side_by_side_and_one_that_was_closed_begins_anew() -> None:
+    """Names of rulesets are global, and a second one of the same name is refused."""
+    random = Random(6)
+    of = program(random, LARGE, full=True)
+    one, other = Chaining(of), Chaining(of)
+    for _ in range(3):
+        known = truths(random, of)
+        expected = conclude(of, known, AS_OF)
+        assert one.evaluate(known, AS_OF) == other.evaluate(known, AS_OF) == expected
+        one.close()
+    other.close()
+    one.close()
+
+
+@needs_durable
+def test_threads_take_turns() -> None:
+    random = Random(8)
+    of = program(random, LARGE, full=True)
+    known = [truths(random, of) for _ in range(25)] * 8
+    chaining = Chaining(of)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda one: chaining.evaluate(one, AS_OF), known))
+    assert found == [conclude(of, one, AS_OF) for one in known]
+    chaining.close()
+
+
+@needs_durable
+def test_no_thread_runs_rules_behind_our_back() -> None:
+    """The Python layer of durable_rules starts two timers; they would run actions at any time."""
+    random = Random(9)
+    of = program(random)
+    before = threading.active_count()
+    chaining = Chaining(of)
+    chaining.evaluate(truths(random, of), AS_OF)
+    assert threading.active_count() == before
+    assert "durable.engine" not in sys.modules
+    chaining.close()
+
+
+@needs_durable
+def test_durable_rules_is_loaded_only_when_it_is_asked_something() -> None:
+    code = (
+        "import sys; from engine.evaluation.chaining import Chaining;"
+        "from tests.evaluation.generate_network import assembled; Chaining(assembled());"
+        "print([name for name in sys.modules if 'durable' in name])"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"
+
+
+CALLS = {"unmet": "unmet", "unknown": "unknown"}
+GATE = Gate("well", ("unmet", "unknown", "met"), (Input("a", CALLS), Input("b", CALLS)))
+
+
+def doctored(*, without: str = "", same_as_first: str = "") -> Session:
+    """A session whose one ruleset lacks a rule, or has a rule with the condition of the first."""
+    ((whole,),) = rulesets_of(Network((), {}, ((GATE,),)))
+    rules = json.loads(whole.definition)
+    if same_as_first:
+        rules[same_as_first] = rules["r0"]
+    rules.pop(without, None)
+    return Session(((replace(whole, definition=json.dumps(rules)),),))
+
+
+@needs_durable
+def test_rules_that_draw_nothing_are_noticed() -> None:
+    """An unhandled fact is told before the rules of the other facts have run."""
+    session = doctored(without="r4")
+    with pytest.raises(Unsound, match="concludes nothing about `well`"):
+        session.chain({"a": "met", "b": "met"})
+    session.close()
+
+
+@needs_durable
+def test_rules_that_contradict_each_other_are_noticed() -> None:
+    """`post` shows an event to one rule only; what is asserted is seen by all."""
+    session = doctored(same_as_first="r4")
+    with pytest.raises(Unsound, match="more than one conclusion about `well`"):
+        session.chain({"a": "unmet", "b": "met"})
+    session.close()
+
+
+@needs_durable
+def test_a_rule_that_fires_twice_counts_once() -> None:
+    session = doctored(same_as_first="r1")
+    tokens = {"a": "unmet", "b": "unmet"}
+    session.chain(tokens)
+    assert tokens["well"] == "unmet"
+    session.close()
+
+
+@needs_durable
+def test_errors_of_the_rule_engine_are_told_as_ours() -> None:
+    """What an action raises ends up in the engine's state, where nobody looks."""
+    ((whole,),) = rulesets_of(Network((), {}, ((GATE,),)))
+    with pytest.raises(Unsound, match="durable_rules fails: .*error code"):
+        Session(((replace(whole, definition="{"),),))
+    session = Session(((replace(whole, retraction="["),),))
+    with pytest.raises(Unsound, match="durable_rules fails: .*error code"):
+        Session(((replace(whole, facts='[{"gate":"%s","i0":{"a":"%s"},"i1":[}]'),),)).chain(
+            {"a": "met", "b": "met"}
+        )
+    session.close()
+
+
+@needs_durable
+def test_after_a_failure_a_new_session_answers() -> None:
+    random = Random(10)
+    of = program(random)
+    known = truths(random, of)
+    chaining = Chaining(of)
+    chaining._session = doctored(without="r4")
+    with pytest.raises(KeyError):
+        chaining.evaluate(known, AS_OF)
+    assert chaining.evaluate(known, AS_OF) == conclude(of, known, AS_OF)
+    chaining.close()
+
+
+def test_a_pack_beyond_what_was_tried_is_refused_and_says_so() -> None:
+    claims = tuple(criterion("a", f"claim_{number}") for number in range(5_000))
+    of = assembled(options=(Option("a", claims, (), (), (), (), frozenset(), discretionary=False),))
+    with pytest.raises(Faulty) as caught:
+        Chaining(of)
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "C101"
+    assert fault.message == "pack `generated` is too large for durable_rules"
+    assert fault.label.endswith("10,000 were tried at most")
+    assert fault.help == "use `--engine reference`, or split the pack"
+
+
+def test_where_durable_rules_is_missing_it_is_said_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, chaining_host.MODULE, None)
+    assert why_unavailable((3, 12)) == (
+        "durable_rules isn't installed: `pip install durable-rules` builds it with a C compiler"
+    )
+    assert why_unavailable((3, 13)) == "durable_rules needs Python 3.12 or older, and this is 3.13"
+    with pytest.raises(ImportError):
+        Session(())
+
+
+@needs_durable
+def test_where_durable_rules_is_at_hand_there_is_no_reason_against_it() -> None:
+    assert why_unavailable() is None
