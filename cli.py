@@ -77,6 +77,7 @@ def commands() -> None:
 @RULES
 @click.option("--language", help="Language of the answer. Default: the pack's first.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@click.option("--sources", is_flag=True, help="Say in words what the ids in brackets stand for (text).")
 @click.option("--as-of", type=DAY, help="Day of the assessment. Default: the profile's own, else today.")
 @click.option("--engine", type=click.Choice(["both", "reference", "durable"]), default="both")
 @OUTPUT
@@ -86,6 +87,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     rules: Path | None,
     language: str | None,
     form: str,
+    sources: bool,
     as_of: date | None,
     engine: Any,  # noqa: ANN401  (click gives a plain string)
     output: Path | None,
@@ -109,7 +111,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     good, faults = _read(profiles, program)
     answers = [_answer(assessor, profile, as_of) for profile in good]
     if answers:
-        _emit(_answers(answers, form, several=len(answers) + len(faults) > 1), output)
+        _emit(_answers(answers, form, sources=sources), output)
     _report(faults)
 
 
@@ -286,14 +288,16 @@ def _answer(assessor: "Assessor", profile: "Profile", as_of: date | None) -> "Re
     return assessor.assess(profile, when or today, assumed=when is None)
 
 
-def _answers(answers: "list[Recommendation]", form: str, *, several: bool) -> str:
+def _answers(answers: "list[Recommendation]", form: str, *, sources: bool) -> str:
     from engine.explanation.to_json import to_json
     from engine.explanation.to_markdown import to_markdown
     from engine.explanation.to_text import to_text
 
     if form == "json":
-        return "".join(to_json(one, indent=None if several else 2) for one in answers)
-    return "\n".join((to_markdown if form == "markdown" else to_text)(one) for one in answers)
+        return "".join(to_json(one, indent=2 if len(answers) == 1 else None) for one in answers)
+    if form == "markdown":
+        return "\n".join(to_markdown(one) for one in answers)
+    return "\n".join(to_text(one, sources=sources) for one in answers)
 
 
 def _emit(text: str, output: Path | None) -> None:

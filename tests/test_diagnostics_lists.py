@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "diagnostics"
-FAULTS = ROOT / "tests" / "faults"
+TESTS = ROOT / "tests"
 
 CODE = re.compile(r"[A-Z]\d{3}")
 SECTION = r"(?:(?!#+ |```).*\n|```\w*\n(?:(?!```).*\n)+```\n)+"
@@ -31,7 +31,9 @@ def test_each_code_has_a_page_and_each_page_a_code() -> None:
 
 
 def test_each_code_is_shown_by_a_folder_of_faults_and_each_folder_shows_a_code() -> None:
-    assert {path.name for path in FAULTS.iterdir() if path.is_dir()} == codes_of_the_engine()
+    folders = {path.parent for path in TESTS.rglob("*.txt")}
+    shown = {name for path in folders for name in path.relative_to(TESTS).parts if CODE.fullmatch(name)}
+    assert shown == codes_of_the_engine()
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)

@@ -88,8 +88,7 @@ def _batches(gates: Iterable[Gate]) -> Iterator[tuple[Gate, ...]]:
             yield batch
             batch, rules = (), 0
         batch, rules = (*batch, gate), rules + more
-    if batch:
-        yield batch
+    yield batch
 
 
 def _ruleset(gates: tuple[Gate, ...]) -> Ruleset:

@@ -4,7 +4,7 @@ The terminal and Markdown differ in marks only. With one layout they can't come 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.evaluation.outcome import Status
 from engine.explanation.format import day
@@ -52,117 +52,132 @@ class Item:
 Block = Heading | Paragraph | Item
 
 
-def blocks(answer: Recommendation) -> Iterator[Block]:
-    """The whole answer as blocks, in reading order."""
+def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
+    """The whole answer as blocks, in reading order; `sources` to say in words what it rests on."""
     date = phrase(answer.language, "as_of", date=day(answer.as_of, answer.language))
     yield Heading(1, f"{answer.pack_title} · {date}")
     for notice in answer.notices:
         yield Paragraph(notice)
     for loan in answer.loans:
-        yield from _loan(loan, answer.language, several=len(answer.loans) > 1)
-    if answer.sources:
+        if len(answer.loans) > 1:
+            yield Heading(2, phrase(answer.language, "loan", loan=loan.loan))
+        yield from _Writer(answer.language).loan(loan)
+    if answer.sources and sources:
         yield Heading(2, phrase(answer.language, "sources"))
         for source in answer.sources:
-            yield Item("·", f"{source.id}: {source.words}")
+            yield Item("·", phrase(answer.language, "pair", left=source.id, right=source.words))
+    yield Paragraph(_made_with(answer))
+
+
+def _made_with(answer: Recommendation) -> str:
     title, version = answer.pack_title, answer.pack_version
-    yield Paragraph(
-        phrase(answer.language, "pack", title=title, version=version, sha256=answer.pack_sha256[:12])
-        + " · "
-        + phrase(answer.language, "engines", engines=", ".join(answer.engines))
-    )
+    pack = phrase(answer.language, "pack", title=title, version=version, sha256=answer.pack_sha256[:12])
+    return f"{pack} · {phrase(answer.language, 'engines', engines=', '.join(answer.engines))}"
 
 
-def _loan(loan: LoanAdvice, language: str, *, several: bool) -> Iterator[Block]:
-    if several:
-        yield Heading(2, phrase(language, "loan", loan=loan.loan))
-    if loan.alerts:
-        yield Heading(2, phrase(language, "alerts"))
-        for alert in loan.alerts:
-            yield from _alert(alert, language)
-    yield Heading(2, phrase(language, "options"))
-    if not any(option.status is Status.RECOMMENDED for option in loan.options):
-        yield Paragraph(phrase(language, "nothing_recommended"))
-    for option in loan.options:
-        yield from _option(option, language)
-    if loan.ask_for:
-        yield Heading(2, phrase(language, "ask_for"))
-        for asked in loan.ask_for:
-            yield Item("·", f"{asked.question} ({asked.fact})")
+@dataclass(slots=True)
+class _Writer:
+    """Writes what is said of one loan. A step or caution that was said already isn't said again."""
 
+    language: str
+    said: set[str] = field(default_factory=set)
 
-def _alert(alert: AlertAdvice, language: str) -> Iterator[Block]:
-    yield Heading(3, f"! {alert.title}")
-    yield Paragraph(alert.text)
-    if alert.suspends:
-        yield Paragraph(phrase(language, "suspended"))
-    yield from _reasons(alert.criteria, language)
-    yield from _numbered(phrase(language, "steps"), alert.steps)
+    def loan(self, loan: LoanAdvice) -> Iterator[Block]:
+        if loan.alerts:
+            yield Heading(2, self._phrase("alerts"))
+            for alert in loan.alerts:
+                yield from self._alert(alert)
+        yield Heading(2, self._phrase("options"))
+        if not any(option.status is Status.RECOMMENDED for option in loan.options):
+            yield Paragraph(self._phrase("nothing_recommended"))
+        for option in loan.options:
+            yield from self._option(option)
+        if loan.ask_for:
+            yield Heading(2, self._phrase("ask_for"))
+            for asked in loan.ask_for:
+                yield Item("·", phrase(self.language, "aside", text=asked.question, more=asked.fact))
 
+    def _phrase(self, name: str) -> str:
+        return phrase(self.language, name)
 
-def _option(option: OptionAdvice, language: str) -> Iterator[Block]:
-    status = phrase(language, option.status.value)
-    yield Heading(3, f"{option.rank}. {option.title} — {status}")
-    if option.status is Status.NOT_AVAILABLE:
-        yield from _reasons((one for one in option.criteria if _shuts(one)), language)
-        return
-    yield Paragraph(option.summary + (phrase(language, "discretionary") if option.discretionary else ""))
-    if option.then is not None:
-        yield Paragraph(phrase(language, "then", status=phrase(language, option.then.value)))
-    if not option.settled:
-        yield Paragraph(phrase(language, "unsettled"))
-    yield Heading(4, phrase(language, "reasons"))
-    yield from _reasons(option.criteria, language)
-    yield from _evidence(option.evidence, language)
-    yield from _figures(option, language)
-    yield from _numbered(phrase(language, "steps"), option.steps)
-    yield from _listed(phrase(language, "warnings"), option.warnings)
+    def _pair(self, left: str, right: str) -> str:
+        return phrase(self.language, "pair", left=left, right=right)
+
+    def _alert(self, alert: AlertAdvice) -> Iterator[Block]:
+        yield Heading(3, f"! {alert.title}")
+        yield Paragraph(alert.text)
+        if alert.suspends:
+            yield Paragraph(self._phrase("suspended"))
+        yield from self._reasons(alert.criteria)
+        yield from self._steps(alert.steps)
+
+    def _option(self, option: OptionAdvice) -> Iterator[Block]:
+        yield Heading(3, f"{option.rank}. {option.title} — {self._phrase(option.status.value)}")
+        if option.status is Status.NOT_AVAILABLE:
+            yield from self._reasons(one for one in option.criteria if _shuts(one))
+            return
+        yield Paragraph(option.summary)
+        if option.discretionary:
+            yield Paragraph(self._phrase("discretionary"))
+        if option.then is not None:
+            yield Paragraph(phrase(self.language, "then", status=self._phrase(option.then.value)))
+        if not option.settled:
+            yield Paragraph(self._phrase("unsettled"))
+        yield Heading(4, self._phrase("reasons"))
+        yield from self._reasons(option.criteria)
+        yield from self._evidence(option.evidence)
+        yield from self._figures(option)
+        yield from self._steps(option.steps)
+        yield from self._warnings(option.warnings)
+
+    def _reasons(self, reasons: Iterable[Reason], depth: int = 0) -> Iterator[Block]:
+        for reason in reasons:
+            yield Item(MARKS[reason.truth], reason.text, reason.sources, depth)
+            if reason.cure:
+                yield Item("→", reason.cure, (), depth + 1)
+            for cause in reason.causes:
+                yield Item("·", cause, (), depth + 1)
+            same = [one for one in reason.because if one.truth is reason.truth]
+            yield from self._reasons(same, depth + 1)
+
+    def _evidence(self, proofs: tuple[Proof, ...]) -> Iterator[Block]:
+        if proofs:
+            yield Heading(4, self._phrase("evidence"))
+        for proof in proofs:
+            yield Item(PROOF_MARKS[proof.state], self._proof(proof), proof.sources)
+
+    def _proof(self, proof: Proof) -> str:
+        text = self._pair(self._phrase(proof.state), proof.title)
+        if proof.state == "have":
+            return text
+        kinds = phrase(self.language, "substitutes", kinds=proof.accepts)
+        return phrase(self.language, "aside", text=text, more=kinds)
+
+    def _figures(self, option: OptionAdvice) -> Iterator[Block]:
+        if option.figures:
+            yield Heading(4, self._phrase("figures"))
+        for figure in option.figures:
+            yield Item("·", self._pair(figure.title, figure.text))
+
+    def _steps(self, steps: tuple[Advice, ...]) -> Iterator[Block]:
+        new = self._unsaid(steps)
+        if new:
+            yield Heading(4, self._phrase("steps" if len(new) == len(steps) else "steps_more"))
+        for number, one in enumerate(new, start=1):
+            yield Item(f"{number}.", one.text, one.sources)
+
+    def _warnings(self, warnings: tuple[Advice, ...]) -> Iterator[Block]:
+        new = self._unsaid(warnings)
+        if new:
+            yield Heading(4, self._phrase("warnings" if len(new) == len(warnings) else "warnings_more"))
+        for one in new:
+            yield Item("!", one.text, one.sources)
+
+    def _unsaid(self, advice: tuple[Advice, ...]) -> list[Advice]:
+        new = [one for one in advice if one.text not in self.said]
+        self.said.update(one.text for one in new)
+        return new
 
 
 def _shuts(reason: Reason) -> bool:
     return reason.truth is Truth.UNMET and not reason.curable
-
-
-def _reasons(reasons: Iterable[Reason], language: str, depth: int = 0) -> Iterator[Block]:
-    for reason in reasons:
-        yield Item(MARKS[reason.truth], reason.text, reason.sources, depth)
-        if reason.cure:
-            yield Item("→", reason.cure, (), depth + 1)
-        for cause in reason.causes:
-            yield Item("·", cause, (), depth + 1)
-        same = [one for one in reason.because if one.truth is reason.truth]
-        yield from _reasons(same, language, depth + 1)
-
-
-def _evidence(proofs: tuple[Proof, ...], language: str) -> Iterator[Block]:
-    if proofs:
-        yield Heading(4, phrase(language, "evidence"))
-    for proof in proofs:
-        yield Item(PROOF_MARKS[proof.state], _proof(proof, language), proof.sources)
-
-
-def _proof(proof: Proof, language: str) -> str:
-    text = f"{phrase(language, proof.state)}: {proof.title}"
-    if proof.state == "have" or not proof.accepts:
-        return text
-    return f"{text} ({phrase(language, 'substitutes', kinds=proof.accepts)})"
-
-
-def _figures(option: OptionAdvice, language: str) -> Iterator[Block]:
-    if option.figures:
-        yield Heading(4, phrase(language, "figures"))
-    for figure in option.figures:
-        yield Item("·", f"{figure.title}: {figure.text}")
-
-
-def _numbered(title: str, advice: tuple[Advice, ...]) -> Iterator[Block]:
-    if advice:
-        yield Heading(4, title)
-    for number, one in enumerate(advice, start=1):
-        yield Item(f"{number}.", one.text, one.sources)
-
-
-def _listed(title: str, advice: tuple[Advice, ...]) -> Iterator[Block]:
-    if advice:
-        yield Heading(4, title)
-    for one in advice:
-        yield Item("!", one.text, one.sources)

@@ -60,7 +60,7 @@ class Explainer:
             return {}
         proofs = [self.proof(name) for name in evidence]
         missing = tuple(one.bring for one in proofs if one.state == "missing")
-        held = tuple(kind for one in proofs for kind in one.held)
+        held = tuple(dict.fromkeys(kind for one in proofs for kind in one.held))
         return {"missing": self.wording.kinds(missing), "held": self.wording.kinds(held)}
 
     def proof(self, name: str) -> Proof:

@@ -6,10 +6,15 @@ from engine.explanation.model import Recommendation
 INDENT = {1: 0, 2: 0, 3: 0, 4: 3}
 
 
-def to_text(answer: Recommendation) -> str:
-    """The answer as plain text with a line end; marks instead of colours, so that it survives a pipe."""
+def to_text(answer: Recommendation, *, sources: bool = False) -> str:
+    """The answer as plain text with a line end; marks instead of colours, so that it survives a pipe.
+
+    Args:
+        answer: what to print.
+        sources: whether to say at the end, in words, what the ids in brackets stand for.
+    """
     lines: list[str] = []
-    for block in blocks(answer):
+    for block in blocks(answer, sources=sources):
         lines += _lines(block)
     return "\n".join(lines).strip("\n") + "\n"
 

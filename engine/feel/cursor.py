@@ -103,7 +103,8 @@ class Cursor:
         """Whether the next token gives no hint of why it stands where another is expected."""
         token = self.token
         if is_name(token):
-            return not meant(token.text) and not self.why_no_word(token).help.startswith("did you mean")
+            misspelt_function = self.why_no_word(token).help.startswith("did you mean")
+            return not misspelt_function and not meant(token.text)
         return token.kind in {"literal", "end"} or self.sees(*")]},", "then", "else", "satisfies")
 
     def close(self, opening: Token, closer: str) -> None:

@@ -103,7 +103,7 @@ def word_missing(word: str, form: str, span: Span, opening: Span) -> Diagnostic:
 
 def left_over(found: str, span: Span) -> Diagnostic:
     """E117: something that can't follow what stands before it."""
-    help_ = _ALONE.get(found, "an operator such as `+`, `=` or `and` may be missing before it")
+    help_ = _ALONE.get(found, "an operator such as `+`, `=`, `and`, or a comma may be missing before it")
     return Diagnostic("E117", f"unexpected `{brief(found)}`", span, "can't stand here", help_)
 
 

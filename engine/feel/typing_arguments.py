@@ -10,7 +10,7 @@ from engine.feel.core import Node
 from engine.feel.signature import Kind, ListOfKind, Parameter
 from engine.feel.tree import Application, Tree
 from engine.feel.types import ListType, Type
-from engine.feel.typing_fit import Clash, adapt, apart, common, never_equal
+from engine.feel.typing_fit import Clash, adapt, apart, common, never_equal, with_fixed_set
 from engine.feel.typing_lists import as_list
 from engine.feel.typing_scope import Work
 
@@ -84,7 +84,8 @@ def fitted(work: Work, name: str, pairs: Pairs) -> tuple[tuple[Node, ...], Type 
     shared = _shared(work, name, listed) if len(work.faults) == before else None
     if len(work.faults) > before:
         return None
-    nodes = [adapt(work, node, _asked(one, shared, node)) for one, node in listed]
+    against = with_fixed_set(node for _, node in listed)
+    nodes = [adapt(work, node, _asked(one, shared, node), against) for one, node in listed]
     found = tuple(node for node in nodes if node is not None)
     return (found, shared) if len(found) == len(nodes) else None
 

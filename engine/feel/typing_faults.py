@@ -7,10 +7,10 @@ says what was expected, what the other side is and where that is written, and ho
 from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.feel.core import Global, Node
-from engine.feel.types import DateType, NumberType, TextType, Type
+from engine.feel.core import Node
+from engine.feel.types import TRUTH, DateType, NumberType, TextType, Type
 from engine.feel.typing_scope import Environment
-from engine.feel.typing_words import conversion, excerpt, named, note
+from engine.feel.typing_words import conversion, described, excerpt, named, note
 from engine.source import Span
 from engine.values import RATIO, Unit
 
@@ -33,7 +33,7 @@ def not_comparable(left: Node, right: Node, environment: Environment) -> Diagnos
         "T101",
         f"`{excerpt(left.span)}` can't be compared with `{excerpt(right.span)}`",
         right.span,
-        named(right.type),
+        described(right, environment),
         conversion(left, right.type) or conversion(right, left.type),
         (note(left, environment),),
     )
@@ -45,7 +45,7 @@ def not_among(value: Node, many: Node, environment: Environment) -> Diagnostic:
         "T101",
         f"`{excerpt(value.span)}` can't be among `{excerpt(many.span)}`",
         many.span,
-        named(many.type),
+        described(many, environment),
         "",
         (note(value, environment),),
     )
@@ -58,8 +58,8 @@ def different_units(left: Node, right: Node, environment: Environment) -> Diagno
         "T102",
         f"`{excerpt(left.span)}` and `{excerpt(right.span)}` have different units",
         right.span,
-        named(right.type),
-        f"multiply it by something in {factor}, or divide" if factor != RATIO else "",
+        described(right, environment),
+        f"`{excerpt(right.span)}` times a value in `{factor}` would fit",
         (note(left, environment),),
     )
 
@@ -72,37 +72,37 @@ def no_such_operation(
     sign: str, sign_span: Span, operands: tuple[Node, ...], environment: Environment
 ) -> Diagnostic:
     """T103: an operator on types for which it means nothing."""
-    help_ = ""
-    if len(operands) == 2:
-        left, right = operands
-        help_ = conversion(left, right.type) or conversion(right, left.type) or _duration_of(operands)
     return Diagnostic(
         "T103",
         f"`{sign}` means nothing for {' and '.join(named(one.type) for one in operands)}",
         sign_span,
         TAKES[sign],
-        help_,
+        _instead(sign, operands),
         tuple(note(one, environment) for one in operands),
     )
 
 
-def _duration_of(operands: tuple[Node, ...]) -> str:
+def _instead(sign: str, operands: tuple[Node, ...]) -> str:
+    """How to bring the operands together, where that is usual."""
     kinds = {type(one.type) for one in operands}
+    if len(operands) != 2 or sign not in {"+", "-"}:
+        return ""
     if kinds == {DateType, NumberType}:
         return 'a number of days as a duration: `@"P1D" * n`'
-    return ""
+    left, right = operands
+    return conversion(left, right.type) or conversion(right, left.type)
 
 
 def not_in_set(text: str, span: Span, kind: TextType, against: Node | None) -> Diagnostic:
     """T104: a text that the other side can never be."""
-    other = "what is wanted here" if against is None else f"`{excerpt(against.span)}`"
+    other = "that can stand here" if against is None else f"of `{excerpt(against.span)}`"
     values = kind.values or ()
     listed = ", ".join(f'"{value}"' for value in values[:MOST_LISTED]) + (
         " …" if len(values) > MOST_LISTED else ""
     )
     return Diagnostic(
         "T104",
-        f'{other} is never `"{text}"`',
+        f'`"{text}"` isn\'t one of the texts {other}',
         span,
         f"not among {listed}",
         did_you_mean(text, values),
@@ -113,24 +113,24 @@ def sets_apart(left: Node, right: Node, environment: Environment) -> Diagnostic:
     """T104: two texts of fixed sets that have no value in common."""
     return Diagnostic(
         "T104",
-        f"`{excerpt(left.span)}` is never `{excerpt(right.span)}`",
+        f"`{excerpt(left.span)}` and `{excerpt(right.span)}` have no text in common",
         right.span,
-        "no value of its fixed set is one of the other's",
+        described(right, environment),
         "",
         (note(left, environment),),
     )
 
 
-def no_condition(node: Node) -> Diagnostic:
+def no_condition(node: Node, environment: Environment) -> Diagnostic:
     """T105: something that isn't true or false where a condition is wanted."""
+    words = excerpt(node.span)
+    help_ = f"compare it, as in `{words} > 0`" if isinstance(node.type, NumberType) else ""
     return Diagnostic(
         "T105",
-        f"`{excerpt(node.span)}` is no condition",
+        f"`{words}` is no condition",
         node.span,
-        f"{named(node.type)}, neither true nor false",
-        "`true` and `false` stand without quotes"
-        if isinstance(node.type, TextType)
-        else "compare it with something",
+        f"{described(node, environment)}, neither true nor false",
+        help_ or conversion(node, TRUTH),
     )
 
 
@@ -153,7 +153,7 @@ def mixed_list(first: Node, node: Node, environment: Environment) -> Diagnostic:
         "T111",
         "a list has elements of one type",
         node.span,
-        named(node.type),
+        described(node, environment),
         "",
         (note(first, environment),),
     )
@@ -165,7 +165,7 @@ def branches_apart(yes: Node, no: Node, environment: Environment) -> Diagnostic:
         "T112",
         "`then` and `else` have different types",
         no.span,
-        named(no.type),
+        described(no, environment),
         "",
         (note(yes, environment),),
     )
@@ -203,11 +203,10 @@ def unexpected_type(node: Node, expected: Type, environment: Environment) -> Dia
     """T116: an expression that comes to something else than its place needs."""
     return Diagnostic(
         "T116",
-        f"this is {named(node.type)}, not {named(expected)}",
+        f"this is {described(node, environment)}, not {named(expected)}",
         node.span,
         f"{named(expected)} is expected here",
         conversion(node, expected),
-        (note(node, environment),) if isinstance(node, Global) and node.name in environment.describe else (),
     )
 
 

@@ -1,15 +1,16 @@
 """T106 to T109, T117, T118: what can be wrong with a call, in words.
 
-The names of the parameters are said each time: nobody knows by heart in which order `substring` wants its own.
+The names of the parameters are said each time: nobody knows by heart in which order `substring`
+wants its own.
 """
 
 from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.feel.core import Global, Node
+from engine.feel.core import Node
 from engine.feel.signature import Wanted
 from engine.feel.typing_scope import Environment
-from engine.feel.typing_words import excerpt, named, note
+from engine.feel.typing_words import described, excerpt, named, note
 from engine.source import Span
 
 
@@ -59,9 +60,7 @@ def wrong_argument(
         "T109",
         f"`{parameter}` of `{name}` takes {named(wanted)}",
         node.span,
-        named(node.type),
-        "",
-        (note(node, environment),) if isinstance(node, Global) and node.name in environment.describe else (),
+        described(node, environment),
     )
 
 
@@ -71,7 +70,7 @@ def arguments_apart(name: str, first: Node, node: Node, environment: Environment
         "T109",
         f"the arguments of `{name}` don't fit each other",
         node.span,
-        named(node.type),
+        described(node, environment),
         "",
         (note(first, environment),),
     )

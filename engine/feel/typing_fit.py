@@ -4,7 +4,7 @@ A literal has no unit and belongs to no fixed set: it takes them from what it me
 refused there if it doesn't fit. Without that, `> 0` would need a unit and a misspelt word would never match.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from engine.diagnostics import Diagnostic
@@ -77,12 +77,17 @@ def all_together(work: Work, nodes: tuple[Node, ...], clash: Clash) -> tuple[tup
         if both is None:
             work.refuse(apart(nodes[0], node, clash)(nodes[0], node, work.environment))
         shared = both or shared
-    fitted = adapt_all(work, nodes, shared, next(filter(_of_fixed_set, nodes), None))
+    fitted = adapt_all(work, nodes, shared, with_fixed_set(nodes))
     return None if fitted is None else (fitted, shared)
 
 
-def _of_fixed_set(node: Node) -> bool:
-    return isinstance(node.type, TextType) and node.type.values is not None
+def with_fixed_set(nodes: Iterable[Node]) -> Node | None:
+    """The first of some nodes that is a text of a fixed set, or a list of such."""
+    for node in nodes:
+        kind = node.type.element if isinstance(node.type, ListType) else node.type
+        if isinstance(kind, TextType) and kind.values is not None:
+            return node
+    return None
 
 
 def adapt_all(
@@ -133,4 +138,4 @@ def condition(work: Work, node: Node | None) -> Node | None:
     """The node if it is true or false; else None, which is then told."""
     if node is None or isinstance(node.type, TruthType):
         return node
-    return work.refuse(faults.no_condition(node))
+    return work.refuse(faults.no_condition(node, work.environment))

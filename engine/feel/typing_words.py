@@ -43,11 +43,15 @@ def named(kind: Wanted | None) -> str:
     return f"a {kind}"
 
 
+def described(node: Node, environment: Environment) -> str:
+    """The type of a node, and for a global what it stands for: `a number in yuan (money at hand)`."""
+    words = environment.describe.get(node.name, "") if isinstance(node, Global) else ""
+    return f"{named(node.type)} ({words})" if words else named(node.type)
+
+
 def note(node: Node, environment: Environment) -> Note:
     """Where the other side's type comes from."""
-    words = environment.describe.get(node.name, "") if isinstance(node, Global) else ""
-    known_as = f" ({words})" if words else ""
-    return Note(node.span, f"`{excerpt(node.span)}`{known_as} is {named(node.type)}")
+    return Note(node.span, f"`{excerpt(node.span)}` is {described(node, environment)}")
 
 
 def conversion(one: Node, other: Type) -> str:
@@ -59,10 +63,15 @@ def conversion(one: Node, other: Type) -> str:
             return f'`({excerpt(one.span)}).months` is a number in month; a duration is written `@"P1Y2M"`'
         case DateType(), TextType():
             return 'write a date as `@"2026-12-15"`'
-        case TextType(), NumberType() if isinstance(one, Constant):
+        case TextType(), NumberType() if _written(one)[:1].isdecimal():
             return "a number stands without quotes"
         case TextType(), TruthType() if isinstance(one, Constant):
             return "`true` and `false` stand without quotes"
-        case ListType(), _:
+        case ListType(), TextType() | NumberType() | DateType():
             return f"whether a list has an element: `list contains({excerpt(one.span)}, …)`"
     return ""
+
+
+def _written(node: Node) -> str:
+    """The text of a literal."""
+    return str(node.value) if isinstance(node, Constant) else ""

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from engine.diagnostics import Diagnostic
 from engine.feel.types import DATE
-from engine.profile.facts import AS_OF, Dictionary, Each, Fact, Group, ListForm, RecordForm, Reference
+from engine.profile.facts import AS_OF, Dictionary, Each, Fact, Group, RecordForm, Reference
 from engine.profile.faults import Faults
 from engine.profile.json_places import placed
 from engine.profile.json_text import values
@@ -79,7 +79,7 @@ def _each(root: Node, faults: Faults) -> Each | None:
     element = listed.children.get("[]") if listed else None
     if len(found) > 1 or element is None or [*element.children] != [*node.children]:
         help_ = "name a list at the top whose elements are such records; one record only can have it"
-        faults.add("P345", f"`x-each` leads nowhere: `{many}`", (*node.path, "x-each"), help_)
+        faults.add("P345", f"`x-each` leads nowhere: `{many}`", node.described.at("x-each"), help_)
         return None
     return Each(one, many)
 
@@ -94,7 +94,9 @@ def _references(root: Node, each: Each | None, faults: Faults) -> list[Reference
         is_field = above in root.children and root.children[above].kind == "array"
         if target is not None and (each is None or target != each.one or not is_field):
             help_ = "only a field of a list at the top can refer to what `x-each` stands at"
-            faults.add("P345", f"`x-refers-to` leads nowhere: `{target}`", (*node.path, "x-refers-to"), help_)
+            faults.add(
+                "P345", f"`x-refers-to` leads nowhere: `{target}`", node.described.at("x-refers-to"), help_
+            )
         elif target is not None:
             found.append(Reference(above, name))
         below = node.children.get("[]")
@@ -109,14 +111,10 @@ def _check_root(
     """What must hold for a whole profile: `as_of` is a date, and nothing else is asked of it as a whole."""
     as_of = form.fields.get(AS_OF)
     if as_of is not None and as_of.type != DATE:
-        faults.add("P340", "`as_of` must be a date", root.children[AS_OF].path)
+        faults.add("P340", "`as_of` must be a date", root.children[AS_OF].described.at("format"))
     if schema.get("not") != _never_both(each):
         help_ = f'write `"not": {_written(each)}`' if each else "delete it"
-        faults.add(
-            "P340", "`not` at the root says that `x-each` takes the record or the list", ("not",), help_
-        )
-    if each is not None and not isinstance(form.fields[each.many], ListForm):
-        faults.add("P345", f"`{each.many}` isn't a list", root.children[each.many].path)
+        faults.add("P340", "`not` at the root must keep apart what `x-each` names", ("not",), help_)
 
 
 def _never_both(each: Each | None) -> Mapping[str, object] | None:

@@ -5,16 +5,18 @@ compiled check. Only if that refuses is the text read again for its places, and 
 Schema asked what is wrong.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.profile.checker import RefusedError, record_check
-from engine.profile.facts import Dictionary
+from engine.profile.facts import Dictionary, Each
 from engine.profile.faults import Fault, located
 from engine.profile.from_told import Told, profile_of
 from engine.profile.json_like import json_like
-from engine.profile.json_places import placed
+from engine.profile.json_paths import Path
+from engine.profile.json_places import Place, placed
 from engine.profile.json_text import values
 from engine.profile.model import Profile
 from engine.profile.sense import Look, look_at
@@ -41,7 +43,12 @@ def read_profile(source: Source, dictionary: Dictionary) -> Answer:
     return (None, _faults_of_text(source, dictionary)) if profile is None else (profile, ())
 
 
-def profile_from_data(data: object, dictionary: Dictionary, name: str = "profile") -> Answer:
+def profile_from_data(
+    data: object,
+    dictionary: Dictionary,
+    name: str = "profile",
+    places: Mapping[Path, Place] | None = None,
+) -> Answer:
     """The profile in values that were read elsewhere, from YAML, a form or a table.
 
     Args:
@@ -49,13 +56,14 @@ def profile_from_data(data: object, dictionary: Dictionary, name: str = "profile
             fractions; days as dates or as text.
         dictionary: the facts that the profile may tell.
         name: how messages call it.
+        places: where values stand that somebody wrote, by path.
 
     Returns:
-        The profile; or None and all its faults, each with its path but without a place.
+        The profile; or None and all its faults, each with its path, and with a place where one is known.
     """
     raw = json_like(data)
     profile = _profile(raw, dictionary, name)
-    return (None, located(_faults(raw, dictionary), {}, name)) if profile is None else (profile, ())
+    return (None, located(_faults(raw, dictionary), places or {}, name)) if profile is None else (profile, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +86,16 @@ def _profile(data: object, dictionary: Dictionary, name: str) -> Profile | None:
         told = prepared.check(data)
     except RefusedError:
         return None
+    if dictionary.each is not None and _tells_both(data, dictionary.each):
+        return None
     if prepared.look is not None and any(True for _ in prepared.look(data, ())):
         return None
     return profile_of(told, data, dictionary, name)
+
+
+def _tells_both(data: object, each: Each) -> bool:
+    """Whether the single record and the list are told, of which a profile may tell one."""
+    return isinstance(data, Mapping) and data.get(each.one) is not None and data.get(each.many) is not None
 
 
 def _faults_of_text(source: Source, dictionary: Dictionary) -> tuple[Diagnostic, ...]:

@@ -42,7 +42,7 @@ def unexpected(source: Source, at: int, wanted: str, opening: int) -> Diagnostic
         f"unexpected `{source.text[at]}`",
         span,
         f"{wanted} was expected here",
-        _remedy(source.text, at),
+        _remedy(source.text, at, wanted),
     )
 
 
@@ -101,7 +101,7 @@ def repeated_key(key: str, span: Span, first: Note, path: str) -> Diagnostic:
     return Diagnostic("P307", f"`{cut(key)}` is told twice", span, "again here", help_, (first,), path=path)
 
 
-def _remedy(text: str, at: int) -> str:
+def _remedy(text: str, at: int, wanted: str) -> str:
     """What to type instead."""
     char = text[at]
     if "0" <= char <= "9" and text[at - 1 : at] == "0":
@@ -112,6 +112,8 @@ def _remedy(text: str, at: int) -> str:
         return f"write `{meant}`"
     if char in "}]" and text[:at].rstrip(" \t\n\r").endswith(","):
         return "delete the comma before it"
+    if char == '"' and wanted.startswith("a comma"):
+        return "write a comma between two values"
     return _REMEDIES.get(char, "")
 
 
@@ -123,5 +125,4 @@ _REMEDIES = {
     ".": "write a digit before and after the point, as in `0.5`",
     "=": "write a colon between key and value",
     ";": "write a comma",
-    '"': "write a comma between two values",
 }

@@ -23,4 +23,4 @@ def _step(step: str | int) -> str:
         return f"[{step}]"
     if len(step) > LONGEST_KEY:
         step = f"{step[: LONGEST_KEY - 1]}…"
-    return f".{step}" if _PLAIN.fullmatch(step) else f"[{dumps(step)}]"
+    return f".{step}" if _PLAIN.fullmatch(step) else f"[{dumps(step, ensure_ascii=False)}]"

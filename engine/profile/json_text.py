@@ -42,9 +42,10 @@ def number(text: str) -> Decimal | Unheld:
     if len(text) > LONGEST_NUMBER:
         return Unheld(text, Reason.SIZE)
     try:
-        return held(Decimal(text))
+        value = held(Decimal(text))
     except InvalidOperation:  # an exponent of twenty digits
         return Unheld(text, Reason.SIZE)
+    return Unheld(text, Reason.SIZE) if isinstance(value, Unheld) else value
 
 
 def held(value: Decimal) -> Decimal | Unheld:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from engine.feel.types import TextType
 from engine.profile.facts import Fact, Form, Group, ListForm, RecordForm, Wording
 from engine.profile.faults import Faults
-from engine.profile.json_paths import Path
 from engine.profile.schema_nodes import Node
 
 
@@ -92,7 +91,9 @@ def _words(
         for key in needed:
             if not _text(words, key):
                 help_ = f'write it in `x-words`: `{{"{language}": {{"{key}": "…"}}}}`'
-                faults.add("P342", f"the {key} in `{language}` is missing", _at(node, "x-words"), help_)
+                faults.add(
+                    "P342", f"the {key} in `{language}` is missing", node.described.at("x-words"), help_
+                )
         found[language] = Wording(_text(words, "title"), _text(words, "question"))
     return found
 
@@ -107,7 +108,7 @@ def _labels(node: Node, languages: tuple[str, ...], faults: Faults) -> Mapping[s
         wanted = {*languages} if value in values else set()
         if (names is not None or wanted) and not (isinstance(names, dict) and {*names} == wanted):
             help_ = "give each value of `enum`, and no other, a label in each language"
-            faults.add("P343", f"the labels of `{value}` don't fit", _at(node, "x-labels"), help_)
+            faults.add("P343", f"the labels of `{value}` don't fit", node.described.at("x-labels"), help_)
     return {
         value: {language: _text(names, language) for language in languages}
         for value in values
@@ -119,10 +120,6 @@ def _values(node: Node) -> tuple[str, ...]:
     values = node.keywords.get("enum")
     values = values if isinstance(values, list) and node.kind == "string" else []
     return TextType(tuple(value for value in values if isinstance(value, str))).values or ()
-
-
-def _at(node: Node, key: str) -> Path:
-    return (*node.path, key)
 
 
 def _text(words: Mapping[str, object], key: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from engine.diagnostics import did_you_mean
 from engine.feel.types import DATE, TEXT, TRUTH, ListType, NumberType, RecordType, TextType, Type
 from engine.profile.facts import Form, ListForm, RecordForm, ScalarForm
 from engine.profile.faults import Faults
@@ -31,7 +32,7 @@ def record_form(node: Node, faults: Faults) -> RecordForm:
     types = {name: form.type for name, form in fields.items() if name != "$schema"}
     keys = [name for name, child in node.children.items() if child.keywords.get("x-key") is True]
     return RecordForm(
-        RecordType(node.record, types),
+        RecordType(node.described.record, types),
         fields,
         node.nullable,
         tuple(_at_most(node, faults)),
@@ -46,8 +47,11 @@ def _at_most(node: Node, faults: Faults) -> list[tuple[str, str]]:
         limits = child.keywords.get("x-at-most", [])
         for limit in limits if isinstance(limits, list) else []:
             other = node.children.get(limit)
+            help_ = did_you_mean(limit, node.children)
             if other is None or other.kind != child.kind or limit == name:
-                faults.add("P345", f"`x-at-most` leads nowhere: `{limit}`", (*child.path, "x-at-most"))
+                faults.add(
+                    "P345", f"`x-at-most` leads nowhere: `{limit}`", child.described.at("x-at-most"), help_
+                )
             else:
                 pairs.append((name, limit))
     return pairs
@@ -59,7 +63,7 @@ def _list_form(node: Node, faults: Faults) -> ListForm | ScalarForm:
         return ScalarForm(TEXT)  # told already
     if element.nullable:
         help_ = "a list that is told is complete; leave out `null`"
-        faults.add("P340", "an element of a list can't be unknown", (*node.path, "items"), help_)
+        faults.add("P340", "an element of a list can't be unknown", node.described.at("items"), help_)
     form = form_of(element, faults)
     return ListForm(
         form,
@@ -94,9 +98,9 @@ def _type(node: Node, faults: Faults) -> Type:
     unit = node.keywords.get("x-unit")
     known = Unit.parse(unit) if isinstance(unit, str) else None
     if unit is None:
-        faults.add("P341", "a number needs a unit in `x-unit`", node.path, UNITS_HELP)
-    elif known is None:
-        faults.add("P341", f"unknown unit `{unit}`", (*node.path, "x-unit"), UNITS_HELP)
+        faults.add("P341", "a number needs a unit in `x-unit`", node.described.at("x-unit"), UNITS_HELP)
+    elif known is None and isinstance(unit, str):
+        faults.add("P341", f"unknown unit `{unit}`", node.described.at("x-unit"), UNITS_HELP)
     return NumberType(known)
 
 
@@ -105,13 +109,13 @@ def _text_type(node: Node, faults: Faults) -> Type:
     if kind == "date" and values is None:
         return DATE
     if kind is not None:
-        faults.add("P340", "`format` can only be `date`, without `enum`", (*node.path, "format"))
+        faults.add("P340", "`format` can only be `date`, without `enum`", node.described.at("format"))
     if not isinstance(values, list):
         return TEXT
     named = tuple(value for value in values if value is not None)
     if not named or len({*named}) < len(named) or (None in values) != node.nullable:
         help_ = "list each value once, and `null` if the type allows it"
-        faults.add("P340", "a fixed set must hold what its type allows", (*node.path, "enum"), help_)
+        faults.add("P340", "a fixed set must hold what its type allows", node.described.at("enum"), help_)
     return TextType(named)
 
 

@@ -108,7 +108,8 @@ def _not_in_set(path: Path, given: object, schema: Schema, fact: Fact) -> Fault:
     if not help_:
         more = ", …" if len(named) > MOST_LISTED else ""
         help_ = f"write one of {', '.join(f'`{value}`' for value in named[:MOST_LISTED])}{more}"
-    return Fault("P316", f"`{_name(path)}` can't be `{cut(word)}`", path, "not one of its values", help_)
+    told = f"`{cut(word)}`" if word else "empty"
+    return Fault("P316", f"`{_name(path)}` can't be {told}", path, "not one of its values", help_)
 
 
 def _both(dictionary: Dictionary) -> Fault:
@@ -121,11 +122,14 @@ def _both(dictionary: Dictionary) -> Fault:
 
 
 def _too_small(path: Path, _: object, schema: Schema) -> Fault:
-    return Fault("P313", f"`{_name(path)}` must be at least {_plain(schema['minimum'])}", path, "too small")
+    message = f"`{_name(path)}` must be at least {_plain(schema['minimum'])}"
+    return Fault("P313", message, path, "too small")
 
 
 def _too_large(path: Path, _: object, schema: Schema) -> Fault:
-    return Fault("P313", f"`{_name(path)}` must be at most {_plain(schema['maximum'])}", path, "too large")
+    message = f"`{_name(path)}` must be at most {_plain(schema['maximum'])}"
+    help_ = "write a ratio, not a percentage: 5 % is `0.05`" if schema.get("x-unit") == "1" else ""
+    return Fault("P313", message, path, "too large", help_)
 
 
 def _wrong_step(path: Path, _: object, schema: Schema) -> Fault:
@@ -163,7 +167,8 @@ def _unlike(path: Path, _: object, schema: Schema) -> Fault:
 
 
 def _too_few(path: Path, _: object, schema: Schema) -> Fault:
-    message = f"`{_name(path)}` needs at least {_plain(schema['minItems'])} entries"
+    least = schema["minItems"]
+    message = f"`{_name(path)}` {'is empty' if least == 1 else f'needs at least {_plain(least)} entries'}"
     return Fault("P319", message, path, "too few", "leave it out if it isn't known")
 
 

@@ -11,7 +11,7 @@ from engine.feel.types import DateType, NumberType, TextType, TruthType
 from engine.profile.facts import Dictionary, Fact, ListForm, ScalarForm
 
 _INTRODUCTION = """\
-Every fact that a profile can tell, by its name in expressions. All may be left out or `null`, which means that they aren't known.
+Every fact that a profile can tell, by its name in expressions. Left out or `null`, a fact isn't known.
 Amounts are in yuan; a ratio is a fraction (0.144 for 14.4 %). † marks sensitive personal information.
 """
 

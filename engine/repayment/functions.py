@@ -101,7 +101,7 @@ def _shortest_affordable_term(*arguments: Value) -> Value:
     return failure("no_term_fits") if number is None else Decimal(number)
 
 
-def _some_term_fits(*arguments: Value) -> Value:
+def _any_term_fits(*arguments: Value) -> Value:
     number = _shortest(*arguments)  # type: ignore[arg-type]  # the check of calls holds them to _SEARCH
     return number if isinstance(number, Unknown) else number is not None
 
@@ -142,7 +142,7 @@ REPAYMENT_FUNCTIONS: Mapping[str, Function] = table(
             DATE,
             _last_due_date,
         ),
-        Function("some term fits", _SEARCH, TRUTH, _some_term_fits),
+        Function("any term fits", _SEARCH, TRUTH, _any_term_fits),
         Function("shortest affordable term", _SEARCH, _INSTALMENTS, _shortest_affordable_term),
         Function(
             "interest for days",

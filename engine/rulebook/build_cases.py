@@ -5,7 +5,8 @@ from engine.rulebook.model import Word
 from engine.rulebook.yaml_fields import day_at, flag_at, record, scalar, word, word_at, words_at
 from engine.rulebook.yaml_nodes import YamlMapping
 
-_OTHERS = frozenset({"ask_for", "order", "alerts", "missing", "figures", "criteria", "settled"})
+_LISTS = frozenset({"ask_for", "order", "alerts", "missing"})
+_OTHERS = frozenset({*_LISTS, "figures", "criteria", "settled"})
 
 
 def case(fields: YamlMapping, owner: str) -> Case:
@@ -35,6 +36,7 @@ def _expectation(fields: YamlMapping) -> Expectation:
         figures=_figures(_fields_at(fields, "figures")),
         criteria=_pairs(_fields_at(fields, "criteria")),
         settled=tuple((settled.keys[name], flag_at(settled, name)) for name in settled.values),
+        spans={name: node.span for name, node in fields.values.items() if name in _LISTS},
         span=fields.span,
     )
 

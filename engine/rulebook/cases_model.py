@@ -35,6 +35,7 @@ class Expectation:
         figures: values of measures, facts and parameters.
         criteria: criterion or finding and whether it is `met`, `unmet` or `unknown`.
         settled: option and whether its status is settled.
+        spans: where the values of `ask_for`, `order`, `alerts` and `missing` stand, brackets included.
         span: all of it.
     """
 
@@ -46,6 +47,7 @@ class Expectation:
     figures: tuple[ExpectedFigure, ...]
     criteria: tuple[tuple[Word, Word], ...]
     settled: tuple[tuple[Word, bool], ...]
+    spans: Mapping[str, Span]
     span: Span
 
 

@@ -38,39 +38,52 @@ def syntax_fault(error: yaml.YAMLError, source: Source) -> Diagnostic:
     """What is wrong with a text that the parser refused, in our own words."""
     problem = str(getattr(error, "problem", None) or "")
     span = _span(getattr(error, "problem_mark", None), source)
-    begin = getattr(error, "context_mark", None)
+    begin = _span(getattr(error, "context_mark", None), source)
     context = str(getattr(error, "context", None) or "")
-    if _at(source, span.start) == "\t":
+    if source.text[span.start : span.end] == "\t":
         return Diagnostic("Y102", "a tab can't be used to indent", span, help="use two spaces a level")
     if "end of stream" in problem and "quoted" in context:
-        return _open(source, begin, span, "a quote is never closed", "close it with the same quote")
+        return _open(begin, span, "a quote is never closed", "close it with the same quote")
     if "',' or" in problem:
         help_ = "put a comma between two values, and close what is opened"
-        return _open(source, begin, span, "a comma or a closing bracket is missing", help_)
+        return _open(begin, span, "a comma or a closing bracket is missing", help_)
+    return _wide_colon(source, span) or _other(problem, begin, span)
+
+
+def _wide_colon(source: Source, span: Span) -> Diagnostic | None:
+    """A key with the colon of a Chinese keyboard, which to YAML is a letter like any other."""
+    for found in _WIDE_COLON.finditer(source.text, 0, span.end):
+        place = Span(source, found.end() - 1, found.end())
+        return Diagnostic("Y105", "`：` isn't a colon to YAML", place, help="write `:` and a blank")
+    return None
+
+
+def _other(problem: str, begin: Span, span: Span) -> Diagnostic:
+    if "could not find expected ':'" in problem:
+        return Diagnostic("Y101", "a colon is missing after this key", begin, help="write `key: value`")
     for words, code, message, help_ in _KNOWN:
         if words in problem:
             return Diagnostic(code, message, span, help=help_)
     return Diagnostic("Y101", "this line can't be read as YAML", span, help=_CHECK)
 
 
+_WIDE_COLON = re.compile(r"^[ \t]*(?:- )?[a-z_]+：", re.MULTILINE)
 _CHECK = "check the indentation, the colons, and quotes around texts with special characters"
 _QUOTE = 'put the text in quotes: `"…"`; if it is a key, check the lines above it'
+_UNFIT = "this doesn't fit what stands above it"
 _KNOWN = (
     ("mapping values are not allowed", "Y105", "a colon stands in a text without quotes", _QUOTE),
     ("cannot start any token", "Y105", "a text without quotes can't begin with this character", _QUOTE),
-    ("could not find expected ':'", "Y101", "a colon is missing after the key", "write `key: value`"),
     ("unknown escape character", "Y105", "there is no such escape", "write `\\\\` for a backslash"),
-    ("expected <block end>", "Y101", "this doesn't fit what stands above it", _CHECK),
-    ("did not find expected key", "Y101", "this doesn't fit what stands above it", _CHECK),
-    ("did not find expected '-'", "Y101", "this doesn't fit the list above it", "begin with `- `, as above"),
+    ("expected <block end>", "Y101", _UNFIT, _CHECK),
+    ("did not find expected key", "Y101", _UNFIT, _CHECK),
+    ("did not find expected '-'", "Y101", _UNFIT, _CHECK),
 )
 
 
-def _open(source: Source, begin: object, span: Span, message: str, help_: str) -> Diagnostic:
+def _open(opened: Span, noticed: Span, message: str, help_: str) -> Diagnostic:
     """A bracket or quote without its other half: shown where it is opened, and where that was noticed."""
-    opened = _span(begin, source) if begin else span
-    notes = (Note(span, "noticed here"),) if opened != span else ()
-    return Diagnostic("Y104", message, opened, "opened here", help_, notes)
+    return Diagnostic("Y104", message, opened, "opened here", help_, (Note(noticed, "noticed here"),))
 
 
 def _span(mark: object, source: Source) -> Span:
@@ -78,7 +91,3 @@ def _span(mark: object, source: Source) -> Span:
     last = len(source.text.rstrip()) - 1
     start = max(0, min(getattr(mark, "index", last), last))
     return Span(source, start, start + 1)
-
-
-def _at(source: Source, offset: int) -> str:
-    return source.text[offset : offset + 1]

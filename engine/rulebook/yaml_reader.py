@@ -164,24 +164,19 @@ class _Composer:
     def _sequence(self, start: yaml.SequenceStartEvent) -> YamlSequence:
         self._check_properties(start)
         items: list[YamlNode] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return YamlSequence(tuple(items), self._around(start, event, items))
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event))
-        raise AssertionError("a list without its end event")
+        return YamlSequence(tuple(items), self._around(start, event, items))
 
     def _mapping(self, start: yaml.MappingStartEvent) -> YamlMapping:
         self._check_properties(start)
         keys: dict[str, Word] = {}
         values: dict[str, YamlNode] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                return YamlMapping(keys, values, self._around(start, event, list(values.values())))
-            key = self._key(event)
-            value = self._node(next(self._events))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, value = self._key(event), self._node(next(self._events))
             if key and not self._is_duplicate(key, keys):
                 keys[key.text], values[key.text] = key, value
-        raise AssertionError("a record without its end event")
+        return YamlMapping(keys, values, self._around(start, event, list(values.values())))
 
     def _key(self, event: yaml.Event) -> Word | None:
         if not isinstance(event, yaml.ScalarEvent):

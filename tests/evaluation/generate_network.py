@@ -37,6 +37,11 @@ class Sizes:
 SMALL = Sizes()
 
 
+def seeded(seed: int) -> Random:
+    """The same numbers every time."""
+    return Random(seed)  # noqa: S311  (nothing secret: it has to be repeatable)
+
+
 def program(random: Random, sizes: Sizes = SMALL, *, full: bool = False) -> Program:
     """A program; with `full`, as large as `sizes` allows."""
 
@@ -77,9 +82,7 @@ def assembled(
 ) -> Program:
     """A program with these and nothing else."""
     return Program(
-        head=PackHead(
-            Word("generated", PLACE), "1", {}, "XX", ("en",), AS_OF, None, (), None, PLACE
-        ),
+        head=PackHead(Word("generated", PLACE), "1", {}, "XX", ("en",), AS_OF, None, (), None, PLACE),
         sha256="",
         dictionary=cast("Dictionary", None),  # nobody asks for a fact here,
         types={},
@@ -172,8 +175,8 @@ def completed(of: Program, proofs: Mapping[str, Proof], made_up: Mapping[str, Tr
     for finding in of.findings:
         own = settle(finding.criteria)
         findings[finding.id] = all_of(own) if finding.needs_all else any_of(own)
-    for owner in (*of.options, *of.alerts):
-        settle(owner.criteria)
+    for claim in claims(of):
+        settle((claim,))
     return Truths({}, proofs, found, findings)
 
 

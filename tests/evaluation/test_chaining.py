@@ -19,6 +19,7 @@ from tests.evaluation.generate_network import (
     completed,
     criterion,
     program,
+    seeded,
     truths,
 )
 
@@ -52,7 +53,7 @@ def test_chaining_agrees_with_the_plain_meaning_on_generated_programs(random: Ra
 
 @pytest.mark.parametrize("sizes", [Sizes(8, 10, 4, 10, 4), Sizes(0, 0, 1, 40, 2), Sizes(2, 1, 1, 1, 300)])
 def test_chaining_agrees_with_the_plain_meaning_on_large_programs(sizes: Sizes) -> None:
-    random = Random(7)
+    random = seeded(7)
     of = program(random, sizes, full=True)
     chaining = Chaining(of)
     for _ in range(100):

@@ -22,7 +22,9 @@ def product() -> Dictionary:
 
 def fact(kind: str | list[str], **keywords: Any) -> dict[str, Any]:
     """A fact with the least that is asked of one."""
-    named = {"x-" + key[2:].replace("_", "-") if key.startswith("x_") else key: keywords[key] for key in keywords}
+    named = {
+        "x-" + key[2:].replace("_", "-") if key.startswith("x_") else key: keywords[key] for key in keywords
+    }
     return {"type": kind, "x-words": {"en": {"title": "a fact", "question": "What is it?"}}, **named}
 
 
@@ -37,7 +39,9 @@ def flat() -> Dictionary:
         "monthly_income": fact(["number", "null"], minimum=0, x_unit="yuan/month"),
         "balance_change": fact("number", multipleOf=5, x_unit="yuan"),
         "household": fact("integer", x_unit="person"),
-        "papers": fact(["array", "null"], items={**fact("string", enum=["payslip"]), **labels("payslip")}, maxItems=3),
+        "papers": fact(
+            ["array", "null"], items={**fact("string", enum=["payslip"]), **labels("payslip")}, maxItems=3
+        ),
         "province": fact(["string", "null"], minLength=2, pattern="^[A-Z]"),
         "is_insured": fact("boolean"),
     }

@@ -37,7 +37,7 @@ LAST: Mapping[str, Value] = {"first due": date(2026, 1, 31), "instalments": Deci
 EXAMPLES: list[tuple[str, Mapping[str, Value], Value]] = [
     ("largest payment", PLAN, Decimal("983.31")),
     ("last due date", LAST, date(2026, 2, 28)),
-    ("some term fits", SEARCH, True),
+    ("any term fits", SEARCH, True),
     ("shortest affordable term", SEARCH, Decimal(35)),
     ("interest for days", DAYS, Decimal("288.00")),  # 24,000 x 0.0004 x 30
     # over 2: 31 days on 24,000.00 are 297.60, 28 days on 12,000.00 are 134.40
@@ -84,7 +84,7 @@ def test_one_unknown_argument_makes_the_answer_unknown_and_is_its_cause(
         ("largest payment", ["yuan", "1/day", "instalment"], "number in yuan/month"),
         ("total interest", ["yuan", "1/day", "instalment"], "number in yuan"),
         ("last due date", ["instalment"], "date"),
-        ("some term fits", ["yuan", "1/day", "yuan/month", "instalment"], "truth"),
+        ("any term fits", ["yuan", "1/day", "yuan/month", "instalment"], "truth"),
         ("shortest affordable term", ["yuan", "1/day", "yuan/month", "instalment"], "number in instalment"),
         ("interest for days", ["yuan", "1/day", "day"], "number in yuan"),
     ],
@@ -121,7 +121,7 @@ def test_an_impossible_plan_has_no_figures_and_a_reason(
     assert reasons(call(name, {**PLAN, **change})) == {reason}
 
 
-@pytest.mark.parametrize("name", ["some term fits", "shortest affordable term"])
+@pytest.mark.parametrize("name", ["any term fits", "shortest affordable term"])
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -139,7 +139,7 @@ def test_an_impossible_search_is_neither_yes_nor_no(
 
 def test_where_no_term_fits_there_is_no_shortest_one() -> None:
     given = {**SEARCH, "longest": Decimal(34)}
-    assert call("some term fits", given) is False
+    assert call("any term fits", given) is False
     assert reasons(call("shortest affordable term", given)) == {"no_term_fits"}
 
 
@@ -149,15 +149,15 @@ def test_where_no_term_fits_there_is_no_shortest_one() -> None:
 def test_a_capacity_is_not_rounded_up_to_fit(capacity: str, fewest: int | None) -> None:
     # over 35 the largest payment is 983.31
     given = {**SEARCH, "capacity": Decimal(capacity)}
-    assert call("some term fits", given) is (fewest is not None)
+    assert call("any term fits", given) is (fewest is not None)
     if fewest is not None:
         assert call("shortest affordable term", given) == fewest
 
 
 def test_nothing_owed_does_not_fit_who_lacks_a_tenth_of_a_fen() -> None:
     given = {**SEARCH, "principal": Decimal(0)}
-    assert call("some term fits", {**given, "capacity": Decimal(0)}) is True
-    assert call("some term fits", {**given, "capacity": Decimal("-0.001")}) is False
+    assert call("any term fits", {**given, "capacity": Decimal(0)}) is True
+    assert call("any term fits", {**given, "capacity": Decimal("-0.001")}) is False
 
 
 def test_a_principal_is_rounded_to_a_fen_half_a_fen_up() -> None:

@@ -72,7 +72,9 @@ def test_records_lists_and_values_are_read(loader: Loader) -> None:
 
 
 @both
-def test_every_node_knows_its_place_with_chinese_wide_characters_and_windows_line_ends(loader: Loader) -> None:
+def test_every_node_knows_its_place_with_chinese_wide_characters_and_windows_line_ends(
+    loader: Loader,
+) -> None:
     text = "# 注释 😀\r\na: 中文 😀\r\nb:\r\n  - {c: 'it''s'}\r\n  - |\r\n    x\r\n\r\n# end\r\n"
     assert texts(root_of(text, loader)) == [
         "a: 中文 😀\r\nb:\r\n  - {c: 'it''s'}\r\n  - |\r\n    x\r\n\r\n",
@@ -192,7 +194,8 @@ def test_the_most_values_that_are_allowed_can_be_read() -> None:
 
 @both
 @pytest.mark.parametrize(
-    "char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ud800", "\ufffe"]
+    "char",
+    ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ud800", "\ufffe"],
 )
 def test_an_invisible_character_is_refused_at_its_place(char: str, loader: Loader) -> None:
     (fault,) = faults_of(f"a: 1\nb: x{char}y\n", loader)
@@ -226,13 +229,38 @@ def test_full_stops_tabs_and_emoji_within_a_text_are_fine(loader: Loader) -> Non
 
 
 WRITTEN = st.text(
-    st.one_of(st.sampled_from(list("ab01:-?[]{}&*!|>'\"%@`#,\\ \t\n\r\x00\x85\u2028\ufeff<~.中😀")), st.characters()),
+    st.one_of(
+        st.sampled_from(list("ab01:-?[]{}&*!|>'\"%@`#,\\ \t\n\r\x00\x85\u2028\ufeff<~.中😀")), st.characters()
+    ),
     max_size=60,
 )
 LINES = st.lists(
     st.tuples(
         st.integers(0, 4).map(" ".__mul__),
-        st.sampled_from(["a: ", "b:", "- ", "? ", ": ", "", "'", '"', "|\n", ">-\n", "[", "]", "{", "}", "&x ", "*x", "!!t ", "<<: ", "---", "%YAML 1.1"]),
+        st.sampled_from(
+            [
+                "a: ",
+                "b:",
+                "- ",
+                "? ",
+                ": ",
+                "",
+                "'",
+                '"',
+                "|\n",
+                ">-\n",
+                "[",
+                "]",
+                "{",
+                "}",
+                "&x ",
+                "*x",
+                "!!t ",
+                "<<: ",
+                "---",
+                "%YAML 1.1",
+            ]
+        ),
         st.sampled_from(["", "1", "no", "2026-02-30", "文", "'q'", '"\\u12', "x: y", "#c", "\\x", "\t"]),
     ).map("".join),
     max_size=12,
@@ -260,10 +288,14 @@ def test_the_reader_in_c_and_the_one_in_python_see_the_same(text: str) -> None:
 
 
 VALUES = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.text(max_size=20), st.dates(), st.integers(-(10**9), 10**9).map(Decimal)),
+    st.one_of(
+        st.none(), st.booleans(), st.text(max_size=20), st.dates(), st.integers(-(10**9), 10**9).map(Decimal)
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
-        st.dictionaries(st.text(st.characters(codec="utf-8", categories=["L", "Nd"]), min_size=1), inner, max_size=4),
+        st.dictionaries(
+            st.text(st.characters(codec="utf-8", categories=["L", "Nd"]), min_size=1), inner, max_size=4
+        ),
     ),
     max_leaves=12,
 )
@@ -283,7 +315,9 @@ def printed(value: object) -> str:
 @given(value=VALUES, line_end=st.sampled_from(["\n", "\r\n"]))
 def test_what_is_printed_as_yaml_reads_back_as_it_was(value: object, line_end: str) -> None:
     root, faults = nodes_of(Source("x.yaml", printed(value).replace("\n", line_end)))
-    assume(not {fault.code for fault in faults} & {"Y103", "Y120", "Y121"})  # the printer leaves `N` and `1e3` bare
+    assume(
+        not {fault.code for fault in faults} & {"Y103", "Y120", "Y121"}
+    )  # the printer leaves `N` and `1e3` bare
     assert faults == ()
     assert root is not None
     assert data(root) == value

@@ -63,7 +63,29 @@ def test_minus_zero_is_zero() -> None:
     assert str(value_of("-0.00")) == "0.00"
 
 
-@pytest.mark.parametrize("text", "yes Yes YES no No NO on On OFF off y Y n N True TRUE False FALSE".split())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes",
+        "YES",
+        "no",
+        "No",
+        "NO",
+        "on",
+        "On",
+        "OFF",
+        "off",
+        "y",
+        "Y",
+        "n",
+        "N",
+        "True",
+        "TRUE",
+        "False",
+        "FALSE",
+    ],
+)
 def test_a_word_that_some_readers_take_for_a_truth_value_is_refused(text: str) -> None:
     assert code_of(text) == "Y120"
 
@@ -75,7 +97,28 @@ def test_a_word_that_some_readers_take_for_nothing_is_refused(text: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    "012 00 0x1F 0X1f 0o17 0b101 1_000 1e3 1E+3 -1.5e-3 +5 .5 5. -.5 .inf -.INF .nan .NaN 1:30 190:20:30.15".split(),
+    [
+        "012",
+        "00",
+        "0x1F",
+        "0X1f",
+        "0o17",
+        "0b101",
+        "1_000",
+        "1e3",
+        "1E+3",
+        "-1.5e-3",
+        "+5",
+        ".5",
+        "5.",
+        "-.5",
+        ".inf",
+        "-.INF",
+        ".nan",
+        ".NaN",
+        "1:30",
+        "190:20:30.15",
+    ],
 )
 def test_a_number_that_readers_take_differently_is_refused(text: str) -> None:
     assert code_of(text) == "Y121"
@@ -111,7 +154,9 @@ def test_a_very_long_value_is_shown_shortened() -> None:
     assert len(value.message) + len(value.help) < 300
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4).filter(lambda number: abs(number) < 10**30))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=4).filter(lambda number: abs(number) < 10**30)
+)
 def test_a_number_written_out_is_that_number(number: Decimal) -> None:
     text = f"{number:f}"
     if not (number.is_signed() and not number):
@@ -134,7 +179,9 @@ def test_any_text_is_a_value_or_refused_in_its_own_words(text: str) -> None:
 
 
 @given(st.from_regex(r"[-+]?[0-9_.:eExXoObB+T -]{1,12}", fullmatch=True))
-def test_what_looks_like_a_number_is_one_or_refused_or_text_that_no_reader_takes_for_a_number(text: str) -> None:
+def test_what_looks_like_a_number_is_one_or_refused_or_text_that_no_reader_takes_for_a_number(
+    text: str,
+) -> None:
     import yaml
 
     value = value_of(text)

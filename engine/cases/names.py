@@ -1,0 +1,89 @@
+"""C411, C414: a case expects something of a thing that the pack doesn't have, or has twice.
+
+A misspelt name would come out as nothing, and the case would blame the rules; or worse, it would pass: an
+alert that doesn't exist is never raised.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.cases.claims import Claims
+from engine.diagnostics import Diagnostic, did_you_mean
+from engine.program.model import Program
+from engine.rulebook.cases_model import Case
+from engine.rulebook.model import Word
+
+_ELEMENT = re.compile(
+    r"\[[0-9]+\]"
+)  # of a list: `evidence[2].issued_on` is a fact as `evidence.issued_on` is
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a pack has, by what they name."""
+
+    names: Mapping[str, frozenset[str]]
+    claims: Claims
+
+
+def known_names(program: Program, claims: Claims) -> Known:
+    """The names of a program's options, alerts, requirements, facts and values."""
+    return Known(
+        {
+            "option": frozenset(one.id for one in program.options),
+            "alert": frozenset(one.id for one in program.alerts),
+            "requirement": frozenset(one.id for one in program.requirements),
+            "fact": frozenset(one.name for one in program.dictionary.facts),
+            "figure": frozenset(program.types),
+        },
+        claims,
+    )
+
+
+def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
+    """Every name in what a case expects that names nothing, or more than one thing."""
+    expect = case.expect
+    options = [word for word, _ in (*expect.statuses, *expect.settled)]
+    named: tuple[tuple[str, Iterable[Word]], ...] = (
+        ("option", [*options, *(expect.order or ())]),
+        ("alert", expect.alerts or ()),
+        ("requirement", expect.missing or ()),
+        ("fact", expect.ask_for or ()),
+        ("figure", [figure.name for figure in expect.figures]),
+    )
+    for kind, words in named:
+        for word in words:
+            if _ELEMENT.sub("", word.text) not in known.names[kind]:
+                yield _unknown(kind, word, known.names[kind])
+    for word, _ in expect.criteria:
+        meant = known.claims.meant(word.text, case.owner)
+        if not meant:
+            yield _unknown("criterion", word, set(known.claims.names()))
+        elif len(meant) > 1:
+            yield _ambiguous(word, meant)
+
+
+def _unknown(kind: str, word: Word, known: Collection[str]) -> Diagnostic:
+    label, help_ = _NOWHERE[kind], did_you_mean(word.text, sorted(known))
+    return Diagnostic("C411", f"unknown {kind} `{word.text}`", word.span, label, help_)
+
+
+def _ambiguous(word: Word, meant: Iterable[str]) -> Diagnostic:
+    return Diagnostic(
+        "C414",
+        f"`{word.text}` may be any of several criteria",
+        word.span,
+        "not the only one of this id",
+        "write " + " or ".join(f"`{key}`" for key in meant),
+    )
+
+
+_NOWHERE = {
+    "option": "no such folder in `options/`",
+    "alert": "no such folder in `alerts/`",
+    "requirement": "no such file in `evidence/`",
+    "fact": "no profile can tell it",
+    "figure": "no such measure, fact or `parameter.…`",
+    "criterion": "no such criterion or finding",
+}
