@@ -1,19 +1,29 @@
 """Each folder below `faults/` holds what is at fault in one way, and the text that is said about it.
 
-Here: faults of a pack. A case is a folder with `overlay/`, files that are laid over the small pack, with
-`removed.txt`, names of its files to leave out, or with both; and with `expected.txt`. A code has one case
-or a folder for each of several. `XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.
+Here: faults of packs, and of what surrounds them. A case is a folder with `overlay/`, files that are laid
+over the small pack, with `removed.txt`, names of its files to leave out, or with both; and with
+`expected.txt`. A code has one case or a folder for each of several. What can't lie in a folder, such as a
+file that isn't there, is made by a function below; its text stands in the folder all the same.
+`XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.
 Expressions and profiles have tests of their own.
 """
 
 import os
 import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from engine.diagnostics import Diagnostic, render
-from engine.program.load import check_pack
+from engine.diagnostics import Diagnostic, Faulty, render
+from engine.evaluation.chaining import Chaining
+from engine.evaluation.globals import parameters_in_force
+from engine.profile.load import product_dictionary, read_profile, read_profiles
+from engine.program.load import check_pack, load_pack
+from engine.writing import write_whole
 
 TESTS = Path(__file__).parent
 FAULTS = TESTS / "faults"
@@ -39,17 +49,125 @@ def name_of(path: Path) -> str:
 CASES = sorted({path.parent for name in ("overlay", "removed.txt") for path in FAULTS.rglob(name)})
 
 
+def expect(faults: Iterable[Diagnostic], code: str, expected: Path) -> None:
+    """The faults are told as the fixture tells them, and one of them has the code."""
+    faults = tuple(faults)
+    assert code in {fault.code for fault in faults}
+    said = "\n\n".join(map(render, faults)) + "\n"
+    if os.environ.get("XIESHANG_ACCEPT") == "1":
+        expected.parent.mkdir(parents=True, exist_ok=True)
+        expected.write_text(said, encoding="utf-8")
+    assert said == expected.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_a_fault_of_a_pack_is_told_in_the_words_of_its_fixture(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    said = "\n\n".join(map(render, check_overlay(case))) + "\n"
-    expected = case / "expected.txt"
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        expected.write_text(said, encoding="utf-8")
-    assert said == expected.read_text(encoding="utf-8")
-    assert f"error[{name_of(case).partition('/')[0]}]" in said
+    expect(check_overlay(case), name_of(case).partition("/")[0], case / "expected.txt")
+
+
+def faults_of(act: Callable[[], object]) -> tuple[Diagnostic, ...]:
+    """What an act is refused for."""
+    with pytest.raises(Faulty) as refused:
+        act()
+    return refused.value.diagnostics
+
+
+def file_that_is_not_there() -> tuple[Diagnostic, ...]:
+    return faults_of(lambda: read_profile("wang.json"))
+
+
+def folder_instead_of_a_file() -> tuple[Diagnostic, ...]:
+    Path("clients").mkdir()
+    return faults_of(lambda: read_profile("clients"))
+
+
+def link_to_itself() -> tuple[Diagnostic, ...]:
+    Path("wang.json").symlink_to("wang.json")
+    return faults_of(lambda: read_profile("wang.json"))
+
+
+def file_of_many_bytes() -> tuple[Diagnostic, ...]:
+    Path("wang.json").write_bytes(b" " * (4 * 1024 * 1024 + 1))
+    return faults_of(lambda: read_profile("wang.json"))
+
+
+def spreadsheet() -> tuple[Diagnostic, ...]:
+    Path("wang.json").write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    return faults_of(lambda: read_profile("wang.json"))
+
+
+def answer_in_a_folder_that_is_not_there() -> tuple[Diagnostic, ...]:
+    return faults_of(lambda: write_whole(Path("answers/wang.json"), "{}"))
+
+
+def folder_without_profiles() -> list[Diagnostic]:
+    Path("clients").mkdir()
+    return read_profiles(["clients"], product_dictionary(), BytesIO())[1]
+
+
+def pack_that_is_not_there() -> tuple[Diagnostic, ...]:
+    return check_pack(Path("rules/weilidia"))[1]
+
+
+def folder_that_is_no_pack() -> tuple[Diagnostic, ...]:
+    Path("empty").mkdir()
+    return check_pack(Path("empty"))[1]
+
+
+def file_of_many_values() -> tuple[Diagnostic, ...]:
+    shutil.copytree(SMALL, "pack")
+    Path("pack/steps.yaml").write_text("steps: [" + "a, " * 200_001 + "a]\n", encoding="utf-8")
+    return check_pack(Path("pack"))[1]
+
+
+def day_before_the_pack() -> tuple[Diagnostic, ...]:
+    shutil.copytree(SMALL, "pack")
+    program = load_pack(Path("pack"))
+    return faults_of(lambda: parameters_in_force(program, date(2019, 12, 31)))
+
+
+def pack_with_too_many_rules_for_durable() -> tuple[Diagnostic, ...]:
+    shutil.copytree(SMALL, "pack")
+    program = load_pack(Path("pack"))
+    option = program.options[0]
+    criteria = tuple(
+        replace(criterion, id=f"{criterion.id}_{count}", key=f"{criterion.key}_{count}")
+        for criterion in option.criteria
+        for count in range(1_500)
+    )
+    program = replace(program, options=(replace(option, criteria=criteria, preferred_over=frozenset()),))
+    return faults_of(lambda: Chaining(program))
+
+
+MADE: list[tuple[str, Callable[[], Iterable[Diagnostic]]]] = [
+    ("F101", file_that_is_not_there),
+    ("F102", folder_instead_of_a_file),
+    ("F103", link_to_itself),
+    ("F104", file_of_many_bytes),
+    ("F106", spreadsheet),
+    ("F108", answer_in_a_folder_that_is_not_there),
+    ("F109", folder_without_profiles),
+    ("F115", pack_that_is_not_there),
+    ("F116", folder_that_is_no_pack),
+    ("Y115", file_of_many_values),
+    ("R241", day_before_the_pack),
+    ("R242", day_before_the_pack),
+    ("C101", pack_with_too_many_rules_for_durable),
+]
+
+
+@pytest.mark.parametrize(("code", "make"), MADE, ids=[code for code, _ in MADE])
+def test_what_can_not_lie_in_a_folder_is_told_in_the_words_of_its_fixture(
+    code: str,
+    make: Callable[[], Iterable[Diagnostic]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    expect(make(), code, FAULTS / code / "expected.txt")
 
 
 def test_the_small_pack_on_which_the_fixtures_rest_has_no_fault() -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.program.model import Criterion, Finding, Program
+from engine.program.model import Alert, Criterion, Finding, Option, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,13 @@ class Claims:
 
 def claims_of(program: Program) -> Claims:
     """The criteria and findings of a program."""
-    owners = (*program.options, *program.alerts, *program.findings)
-    criteria = {one.key: one for owner in owners for one in owner.criteria}
+    criteria = {one.key: one for one in _criteria(program)}
     keys: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for one in criteria.values():
         keys[one.id] += (one.key,)
     return Claims(criteria, {one.id: one for one in program.findings}, dict(keys))
+
+
+def _criteria(program: Program) -> Iterator[Criterion]:
+    owners: tuple[Option | Alert | Finding, ...] = (*program.options, *program.alerts, *program.findings)
+    return (one for owner in owners for one in owner.criteria)

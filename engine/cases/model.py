@@ -1,10 +1,11 @@
 """What running the cases of a pack gives, and the answer that one case is held against."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.diagnostics import Diagnostic
-from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Outcome
+from engine.explanation.from_outcome import advise
 from engine.explanation.model import LoanAdvice
 from engine.program.model import Program
 
@@ -24,17 +25,21 @@ class Results:
     engines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What came out for the first loan of a case's profile.
 
     Attributes:
+        loan: its id, or "".
         outcome: what the evaluators agreed on.
-        values: facts, parameters and measures by their name in expressions.
-        advice: the same in order and in words.
     """
 
     program: Program
+    loan: str
     outcome: Outcome
-    values: Globals
-    advice: LoanAdvice
+
+    @cached_property
+    def advice(self) -> LoanAdvice:
+        """The answer in order and in words, which takes longer than all the rest and which few cases need."""
+        language = self.program.head.languages[0]
+        return advise(self.program, self.outcome, language, self.loan, 0)

@@ -100,6 +100,7 @@ class Compiled:
 
     def _outcome(self, decided: Decided, values: Globals, as_of: date) -> Outcome:
         source = self.source
+        values.learn(zip(source.measures, decided.measures, strict=True))
         proofs = (
             Proof(MEANING[one], MEANING[other])
             for one, other in zip(decided.needed, decided.held, strict=True)

@@ -4,11 +4,13 @@ Measures are computed when first asked for and kept, so that the order of rules 
 measure that nothing needs costs nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from engine.diagnostics import Diagnostic, Faulty
 from engine.feel.core import Node
+from engine.feel.operations import plain
 from engine.feel.types import ListType, RecordType, Type
 from engine.feel.unknown import Value, missing
 from engine.feel.walk import Scope, evaluate
@@ -22,27 +24,20 @@ PARAMETER = "parameter."
 class Globals(Mapping[str, Value]):
     """Facts of the profile, parameters in force and measures, by name; `Unknown` where not known."""
 
-    def __init__(
-        self, program: Program, facts: FactView, as_of: date, known: Mapping[str, Value] | None = None
-    ) -> None:
+    def __init__(self, program: Program, facts: FactView, as_of: date) -> None:
         """Take the facts of one loan.
 
         Args:
             program: whose names they are.
             facts: what the profile says, `loan` being the loan in question.
             as_of: the day of the assessment, whatever the profile says.
-            known: measures that have been computed already.
 
         Raises:
             Faulty: the pack, or one of its parameters, has nothing in force on the day.
         """
-        self._facts = facts
-        self._values: dict[str, Value] = {
-            AS_OF: as_of,
-            **parameters_in_force(program, as_of),
-            **(known or {}),
-        }
-        self._formulas = {one.id: one.formula for one in program.measures}
+        self.facts = facts
+        self._values: dict[str, Value] = {AS_OF: as_of, **parameters_in_force(program, as_of)}
+        self._formulas = program.formulas
         self._types = program.types
         self._scope = Scope(self, program.functions)
 
@@ -54,13 +49,19 @@ class Globals(Mapping[str, Value]):
     def _value(self, name: str) -> Value:
         if name in self._formulas:
             return self.evaluate(self._formulas[name])
-        return told(name, self._facts.value(name), self._types.get(name))
+        return told(name, self.facts.value(name), self._types.get(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._types)
 
     def __len__(self) -> int:
         return len(self._types)
+
+    def learn(self, measures: Iterable[tuple[str, Value | None]]) -> None:
+        """Take measures that have been computed already; None for one whose causes are still to be found."""
+        for name, value in measures:
+            if value is not None:
+                self._values[name] = plain(value) if isinstance(value, Decimal) else value
 
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""

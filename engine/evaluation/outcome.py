@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from engine.diagnostics import Difference
-from engine.feel.unknown import Value
+from engine.evaluation.globals import Globals
 from engine.program.model import Criterion, Option, Program
 from engine.values import Truth, all_of
 
@@ -50,9 +50,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Truths:
-    """The truth of every criterion (by key) and requirement, and the values of measures and parameters."""
+    """The truth of every criterion (by key), finding and requirement, and the values behind them."""
 
-    values: Mapping[str, Value]
+    values: Globals
     proofs: Mapping[str, Proof]
     criteria: Mapping[str, Truth]
     findings: Mapping[str, Truth]
@@ -63,7 +63,7 @@ class Outcome:
     """The truth of everything for one loan on one day.
 
     Attributes:
-        values: measures and parameters in force, by name; `Unknown` where not known.
+        values: facts, parameters in force and measures, by name; `Unknown` where not known.
         proofs: by requirement.
         criteria: by key.
         findings, alerts: by id.
@@ -71,7 +71,7 @@ class Outcome:
     """
 
     as_of: date
-    values: Mapping[str, Value]
+    values: Globals
     proofs: Mapping[str, Proof]
     criteria: Mapping[str, Truth]
     findings: Mapping[str, Truth]

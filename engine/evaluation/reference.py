@@ -32,8 +32,6 @@ def evaluate(program: Program, facts: FactView, as_of: date) -> Outcome:
 
 def truths(program: Program, values: Globals) -> Truths:
     """The truth of every criterion, finding and requirement."""
-    named = {one.id: values[one.id] for one in program.measures}
-    named |= {f"parameter.{one.id}": values[f"parameter.{one.id}"] for one in program.parameters}
     proofs = {one.id: _proof(one, values) for one in program.requirements}
     criteria: dict[str, Truth] = {}
     findings: dict[str, Truth] = {}
@@ -43,7 +41,7 @@ def truths(program: Program, values: Globals) -> Truths:
         findings[finding.id] = all_of(own) if finding.needs_all else any_of(own)
     for owner in program.judged:
         criteria |= _claims(owner.criteria, values, proofs, findings)
-    return Truths(named, proofs, criteria, findings)
+    return Truths(values, proofs, criteria, findings)
 
 
 def _claims(

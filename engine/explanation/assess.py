@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.evaluation.evaluators import Engine, Evaluators
-from engine.evaluation.globals import Globals
 from engine.explanation.format import day
 from engine.explanation.from_outcome import advise
 from engine.explanation.model import Advice, LoanAdvice, Reason, Recommendation, SourceNote
 from engine.explanation.phrases import phrase
+from engine.explanation.wording import Vocabulary
 from engine.profile.model import FactView, Profile
 from engine.program.model import Program
 
@@ -33,6 +33,7 @@ class Assessor:
         if self.language not in program.head.languages:
             raise ValueError(f"the pack `{program.head.id.text}` doesn't speak `{self.language}`")
         self._evaluators = Evaluators(program, engine)
+        self._vocabulary = Vocabulary(program, self.language)
 
     def assess(self, profile: Profile, as_of: date, *, assumed: bool = False) -> Recommendation:
         """The recommendation for a profile, each of its loans in turn.
@@ -65,8 +66,7 @@ class Assessor:
 
     def _loan(self, view: FactView, as_of: date, position: int) -> LoanAdvice:
         outcome = self._evaluators.evaluate(view, as_of)
-        values = Globals(self.program, view, as_of)
-        return advise(self.program, outcome, values, self.language, view.id, position)
+        return advise(self._vocabulary, outcome, view.id, position)
 
     def _notices(self, as_of: date, *, assumed: bool) -> Iterator[str]:
         if assumed:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Outcome, Status, suspension
 from engine.explanation.model import (
     Advice,
@@ -16,7 +15,7 @@ from engine.explanation.model import (
     Reason,
 )
 from engine.explanation.reasons import Explainer
-from engine.explanation.wording import Wording
+from engine.explanation.wording import Vocabulary, Wording
 from engine.program import model
 from engine.values import Truth
 
@@ -29,43 +28,29 @@ ORDER: Final = (
 )
 
 
-def advise(
-    program: model.Program, outcome: Outcome, values: Globals, language: str, loan: str, position: int
-) -> LoanAdvice:
+def advise(vocabulary: Vocabulary, outcome: Outcome, loan: str, position: int) -> LoanAdvice:
     """The answer for one loan.
 
     Args:
-        program: the pack.
+        vocabulary: the pack's words in one language.
         outcome: what the evaluators agreed on.
-        values: facts, parameters and measures of this loan.
-        language: one that the pack speaks.
         loan: the loan's id, or "" where the profile names none.
         position: its place in the profile, from 0.
     """
-    explainer = _explainer(program, outcome, values, language)
+    program = vocabulary.program
+    explainer = Explainer(program, outcome, Wording(vocabulary, outcome.values))
     ordered = sorted(program.options, key=lambda one: ORDER.index(outcome.options[one.id].status))
-    options = tuple(_option(explainer, one, rank) for rank, one in enumerate(ordered, start=1))
-    alerts = tuple(_alert(explainer, one) for one in program.alerts if outcome.alerts[one.id] is Truth.MET)
+    options = tuple([_option(explainer, one, rank) for rank, one in enumerate(ordered, start=1)])
+    raised = [one for one in program.alerts if outcome.alerts[one.id] is Truth.MET]
+    alerts = tuple(_alert(explainer, one) for one in raised)
     asked = dict.fromkeys(fact for option in options for fact in option.ask_for)
-    return LoanAdvice(loan, position, alerts, options, tuple(_question(explainer, fact) for fact in asked))
-
-
-def _explainer(program: model.Program, outcome: Outcome, values: Globals, language: str) -> Explainer:
-    return Explainer(
-        program,
-        outcome,
-        values,
-        Wording(program, values, language),
-        {one.id: one for one in program.findings},
-        {one.id: one for one in program.requirements},
-    )
+    return LoanAdvice(loan, position, alerts, options, tuple(_question(vocabulary, fact) for fact in asked))
 
 
 def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvice:
     decision = explainer.outcome.options[option.id]
-    wording = explainer.wording
-    reasons = tuple(explainer.reason(option.id, one) for one in option.criteria)
-    program = explainer.program
+    wording, program = explainer.wording, explainer.program
+    reasons = tuple([explainer.reason(option.id, one) for one in option.criteria])
     return OptionAdvice(
         id=option.id,
         title=wording.text(option.id, "option", option.id, "title"),
@@ -77,9 +62,9 @@ def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvi
         discretionary=option.discretionary,
         criteria=reasons,
         evidence=_proofs(explainer, option.evidence),
-        steps=_advice(explainer, "steps", (program.steps[one] for one in option.steps)),
-        warnings=_advice(explainer, "cautions", (program.cautions[one] for one in option.cautions)),
-        figures=tuple(wording.figure(name) for name in option.figures),
+        steps=_advice(explainer, "steps", [program.steps[one] for one in option.steps]),
+        warnings=_advice(explainer, "cautions", [program.cautions[one] for one in option.cautions]),
+        figures=tuple([wording.figure(name) for name in option.figures]),
         ask_for=_asked(decision.status, reasons),
     )
 
@@ -105,20 +90,12 @@ def _then(explainer: Explainer, option: model.Option) -> Status:
 def _proofs(explainer: Explainer, names: Iterable[str]) -> tuple[Proof, ...]:
     """The documents that are needed, or may be."""
     needed = [name for name in names if explainer.outcome.proofs[name].needed is not Truth.UNMET]
-    return tuple(explainer.proof(name) for name in needed)
+    return tuple([explainer.proof(name) for name in needed])
 
 
 def _advice(explainer: Explainer, section: str, advice: Iterable[model.Advice]) -> tuple[Advice, ...]:
-    """The steps or cautions whose condition isn't false."""
-    return tuple(
-        Advice(one.id, explainer.wording.text("", section, one.id, "text"), one.source)
-        for one in advice
-        if _is_said(explainer, one)
-    )
-
-
-def _is_said(explainer: Explainer, one: model.Advice) -> bool:
-    return one.when is None or explainer.values.evaluate(one.when) is not False
+    said = [explainer.advice(section, one) for one in advice]
+    return tuple([one for one in said if one is not None])
 
 
 def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
@@ -129,12 +106,12 @@ def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
         text=wording.text(alert.id, "alert", alert.id, "text"),
         suspends=alert.suspends,
         criteria=tuple(explainer.reason(alert.id, one) for one in alert.criteria),
-        steps=_advice(explainer, "steps", (steps[one] for one in alert.steps)),
+        steps=_advice(explainer, "steps", [steps[one] for one in alert.steps]),
     )
 
 
-def _question(explainer: Explainer, path: str) -> Question:
+def _question(vocabulary: Vocabulary, path: str) -> Question:
     """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
-    language = explainer.wording.language
-    fact = explainer.program.dictionary.fact(re.sub(r"\[\d+\]", "", path))
+    language = vocabulary.language
+    fact = vocabulary.program.dictionary.fact(re.sub(r"\[\d+\]", "", path))
     return Question(path, fact.title(language), fact.question(language), fact.sensitive)

@@ -1,50 +1,54 @@
 """Why each criterion is met, unmet or unknown: its words, its values, and what would settle it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Outcome
-from engine.explanation.model import Proof, Reason
+from engine.explanation.model import Advice, Proof, Reason
 from engine.explanation.phrases import cause
 from engine.explanation.wording import Wording
 from engine.feel.core import Node
 from engine.feel.unknown import Failure, MissingFact, Unknown
-from engine.feel.walk import Value
+from engine.program import model
 from engine.program.model import Criterion, Finding, Program, Requirement
+from engine.program.requirements import EVIDENCE, KIND
 from engine.values import Truth
 
 
-@dataclass(frozen=True, slots=True)
 class Explainer:
-    """What is needed to explain one loan's outcome."""
+    """Explains one loan's outcome. What several options share is explained once."""
 
-    program: Program
-    outcome: Outcome
-    values: Globals
-    wording: Wording
-    findings: dict[str, Finding]
-    requirements: dict[str, Requirement]
+    def __init__(self, program: Program, outcome: Outcome, wording: Wording) -> None:
+        """Take the outcome, and the words filled from its values."""
+        self.program = program
+        self.outcome = outcome
+        self.wording = wording
+        self._reasons: dict[str, Reason] = {}
+        self._proofs: dict[str, Proof] = {}
+        self._advice: dict[str, Advice | None] = {}
 
     def reason(self, owner: str, one: Criterion) -> Reason:
         """One criterion of an option, a finding or an alert."""
+        if one.key not in self._reasons:
+            self._reasons[one.key] = self._reason(owner, one)
+        return self._reasons[one.key]
+
+    def _reason(self, owner: str, one: Criterion) -> Reason:
         truth = self.outcome.criteria[one.key]
         causes, asked = self._causes(one) if truth is Truth.UNKNOWN else ((), ())
-        because = () if one.finding is None else self._behind(self.findings[one.finding])
         extra = self._evidence_words(one.evidence)
-        section = "criteria"
-        words_of = "" if owner in self.findings else owner
+        words_of = "" if owner in self.program.findings_by_id else owner
         return Reason(
             id=one.id,
             truth=truth,
             curable=one.curable,
-            text=self.wording.text(words_of, section, one.id, truth.value, extra),
+            text=self.wording.text(words_of, "criteria", one.id, truth.value, extra),
             cure=self._cure(words_of, one, truth, extra),
-            operands=tuple(self.wording.figure(name) for name in one.operands),
+            operands=tuple([self.wording.figure(name) for name in one.operands]),
             causes=tuple(cause(self.wording.language, reason) for reason in causes),
             ask_for=asked,
             sources=one.source,
             finding=one.finding,
-            because=because,
+            because=() if one.finding is None else self._behind(self.program.findings_by_id[one.finding]),
         )
 
     def _cure(self, owner: str, one: Criterion, truth: Truth, extra: dict[str, str]) -> str:
@@ -56,16 +60,31 @@ class Explainer:
         return tuple(self.reason(finding.id, one) for one in finding.criteria)
 
     def _evidence_words(self, evidence: tuple[str, ...]) -> dict[str, str]:
+        """What fills `{missing}` and `{held}` in the words of a criterion about documents."""
         if not evidence:
             return {}
         proofs = [self.proof(name) for name in evidence]
         missing = tuple(one.bring for one in proofs if one.state == "missing")
         held = tuple(dict.fromkeys(kind for one in proofs for kind in one.held))
-        return {"missing": self.wording.kinds(missing), "held": self.wording.kinds(held)}
+        kinds = self.wording.vocabulary.kinds
+        return {"missing": kinds(missing), "held": kinds(held)}
+
+    def advice(self, section: str, one: model.Advice) -> Advice | None:
+        """A step or a caution in words; None where its condition is false."""
+        if one.id not in self._advice:
+            said = one.when is None or self.outcome.values.evaluate(one.when) is not False
+            text = self.wording.text("", section, one.id, "text") if said else ""
+            self._advice[one.id] = Advice(one.id, text, one.source) if said else None
+        return self._advice[one.id]
 
     def proof(self, name: str) -> Proof:
         """A requirement as a document to bring."""
-        requirement = self.requirements[name]
+        if name not in self._proofs:
+            self._proofs[name] = self._proof(name)
+        return self._proofs[name]
+
+    def _proof(self, name: str) -> Proof:
+        requirement = self.program.requirements_by_id[name]
         return Proof(
             id=name,
             title=self.wording.text("", "evidence", name, "title"),
@@ -73,7 +92,7 @@ class Explainer:
             bring=requirement.accepts[0],
             substitutes=requirement.accepts[1:],
             held=self._held(requirement),
-            accepts=self.wording.kinds(requirement.accepts),
+            accepts=self.wording.vocabulary.kinds(requirement.accepts),
             sources=requirement.source,
         )
 
@@ -81,15 +100,14 @@ class Explainer:
         proof = self.outcome.proofs[name]
         if proof.held is Truth.MET:
             return "have"
-        unmet = proof.needed is Truth.MET and proof.held is Truth.UNMET
-        return "missing" if unmet else "unknown"
+        return "missing" if proof.satisfied is Truth.UNMET else "unknown"
 
     def _held(self, requirement: Requirement) -> tuple[str, ...]:
         """The accepted kinds among the borrower's documents, fresh or not."""
-        documents = self.values["evidence"]
+        documents = self.outcome.values[EVIDENCE]
         if not isinstance(documents, tuple):
             return ()
-        kinds = {one["kind"] for one in documents if isinstance(one, dict) and "kind" in one}
+        kinds = [one[KIND] for one in documents if isinstance(one, Mapping)]
         return tuple(kind for kind in requirement.accepts if kind in kinds)
 
     def _causes(self, one: Criterion) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -97,13 +115,13 @@ class Explainer:
         failures: dict[str, None] = {}
         facts: dict[str, None] = {}
         for node in self._undecided(one):
-            value: Value = self.values.evaluate(node)
-            if isinstance(value, Unknown):
-                for each in sorted(value.causes, key=str):
-                    if isinstance(each, MissingFact):
-                        facts[each.path] = None
-                    elif isinstance(each, Failure):
-                        failures[each.reason] = None
+            value = self.outcome.values.evaluate(node)
+            for each in sorted(value.causes, key=str) if isinstance(value, Unknown) else ():
+                match each:
+                    case MissingFact(path):
+                        facts[path] = None
+                    case Failure(reason):
+                        failures[reason] = None
         return tuple(failures), tuple(facts)
 
     def _undecided(self, one: Criterion) -> list[Node]:
@@ -111,19 +129,15 @@ class Explainer:
         if one.test is not None:
             return [one.test]
         if one.finding is not None:
-            unknown = [
-                each
-                for each in self.findings[one.finding].criteria
-                if self.outcome.criteria[each.key] is Truth.UNKNOWN
-            ]
+            criteria = self.program.findings_by_id[one.finding].criteria
+            unknown = [each for each in criteria if self.outcome.criteria[each.key] is Truth.UNKNOWN]
             return [node for each in unknown for node in self._undecided(each)]
         return [node for name in one.evidence for node in self._open(name)]
 
     def _open(self, name: str) -> list[Node]:
-        proof, requirement = self.outcome.proofs[name], self.requirements[name]
+        """The conditions of a requirement that aren't known."""
+        proof, requirement = self.outcome.proofs[name], self.program.requirements_by_id[name]
         if proof.satisfied is not Truth.UNKNOWN:
             return []
-        needed = (
-            [] if requirement.needed is None or proof.needed is not Truth.UNKNOWN else [requirement.needed]
-        )
+        needed = [requirement.needed] if requirement.needed and proof.needed is Truth.UNKNOWN else []
         return needed + ([requirement.held] if proof.held is Truth.UNKNOWN else [])

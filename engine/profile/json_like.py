@@ -14,7 +14,7 @@ from engine.profile.json_text import Reason, Unheld, held
 
 def json_like(data: object, depth: int = 0) -> object:
     """The same values as if they had been read from JSON text; `Unheld` for what JSON couldn't hold."""
-    if data is None or isinstance(data, bool | str):
+    if data is None or isinstance(data, bool | str | Unheld):
         return data
     if isinstance(data, Decimal):
         return held(data)

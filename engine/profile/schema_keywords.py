@@ -62,8 +62,10 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _is_pattern(value: object) -> bool:
-    """Whether it is `{"pattern": …}` and nothing else."""
-    return isinstance(value, dict) and [*value] == ["pattern"] and _fits("pattern", value["pattern"])
+    """Whether it is `{"type": "string", "pattern": …}`; without the type, `null` would be forbidden, too."""
+    if not isinstance(value, dict) or {*value} != {"type", "pattern"}:
+        return False
+    return value["type"] == "string" and _fits("pattern", value["pattern"])
 
 
 def _compiles(pattern: str) -> bool:

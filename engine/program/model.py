@@ -8,6 +8,7 @@ went back to the files would soon disagree with another one.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from engine.feel.core import Node
 from engine.feel.functions import Function
@@ -174,6 +175,21 @@ class Program:
     cautions: Mapping[str, Advice]
     sources: Mapping[str, Source]
     words: Mapping[str, WordBook]
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Node]:
+        """The formula of each measure."""
+        return {one.id: one.formula for one in self.measures}
+
+    @cached_property
+    def findings_by_id(self) -> Mapping[str, Finding]:
+        """The findings by id."""
+        return {one.id: one for one in self.findings}
+
+    @cached_property
+    def requirements_by_id(self) -> Mapping[str, Requirement]:
+        """The evidence requirements by id."""
+        return {one.id: one for one in self.requirements}
 
     @property
     def judged(self) -> tuple[Option | Alert, ...]:

@@ -92,6 +92,24 @@ def test_whatever_a_gate_hears_exactly_one_of_its_rules_holds(random: Random) ->
             assert sum(holds(rule, heard) for rule in rules_of(gate)) == 1
 
 
+CONCLUSIONS = ("first", "second", "third")
+
+inputs_of_any_kind = st.lists(
+    st.dictionaries(st.sampled_from(TOKENS), st.sampled_from(CONCLUSIONS)).map(
+        lambda calls: Input("something", calls)
+    ),
+    max_size=4,
+)
+
+
+@given(inputs_of_any_kind)
+def test_a_gate_draws_the_first_conclusion_that_is_called_for_and_else_the_last(made: list[Input]) -> None:
+    gate = Gate("any", CONCLUSIONS, tuple(made))
+    for heard in product(TOKENS, repeat=len(made)):
+        called = [one.calls[token] for one, token in zip(made, heard, strict=True) if token in one.calls]
+        assert drawn(gate, heard) == min(called, key=CONCLUSIONS.index, default="third")
+
+
 @given(randoms)
 def test_a_gate_listens_to_nothing_that_is_concluded_with_it_or_later(random: Random) -> None:
     of = program(random)
@@ -106,13 +124,17 @@ def test_a_gate_listens_to_nothing_that_is_concluded_with_it_or_later(random: Ra
         known |= set(concluded)
 
 
-@given(st.lists(st.sampled_from(TOKENS), max_size=40), st.integers(2, 5))
-def test_a_gate_drawn_in_parts_concludes_what_the_whole_one_would(heard: list[str], most: int) -> None:
-    made = list(parts(conjunction(len(heard)), most))
-    tokens = {f"input {number}": token for number, token in enumerate(heard)}
-    expected = min(heard, key=WORST_FIRST.index, default="met")
-    assert chained(Network((), {}, layered(made)), tokens)["all"] == expected
+@pytest.mark.parametrize("most", [2, 3, 5])
+@pytest.mark.parametrize("inputs", range(14))
+def test_a_gate_drawn_in_parts_concludes_what_the_whole_one_would(inputs: int, most: int) -> None:
+    made = list(parts(conjunction(inputs), most))
     assert all(len(gate.inputs) <= most for gate in made)
+    network = Network((), {}, layered(made))
+    names = [f"input {number}" for number in range(inputs)]
+    assert chained(network, dict.fromkeys(names, "met"))["all"] == "met"
+    for name in names:
+        for token in ("unmet", "unknown"):
+            assert chained(network, dict.fromkeys(names, "met") | {name: token})["all"] == token
 
 
 @pytest.mark.parametrize("inputs", [0, 1, 32])
@@ -120,7 +142,7 @@ def test_a_gate_that_is_small_enough_stays_whole(inputs: int) -> None:
     assert list(parts(conjunction(inputs), 32)) == [conjunction(inputs)]
 
 
-def test_the_first_input_that_calls_decides() -> None:
+def test_a_conclusion_goes_first_whichever_input_calls_for_it() -> None:
     assert [drawn(conjunction(2), heard) for heard in product(TOKENS, TOKENS)] == [
         *("met", "unmet", "unknown"),
         *("unmet", "unmet", "unmet"),

@@ -35,13 +35,12 @@ def record(properties: dict[str, Any], **keywords: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def flat() -> Dictionary:
     """A dictionary without records, as a pack of another product may have it."""
+    paper = {**fact("string", enum=["payslip"]), **labels("payslip")}
     properties = {
         "monthly_income": fact(["number", "null"], minimum=0, x_unit="yuan/month"),
         "balance_change": fact("number", multipleOf=5, x_unit="yuan"),
         "household": fact("integer", x_unit="person"),
-        "papers": fact(
-            ["array", "null"], items={**fact("string", enum=["payslip"]), **labels("payslip")}, maxItems=3
-        ),
+        "papers": fact(["array", "null"], items=paper, maxItems=3),
         "province": fact(["string", "null"], minLength=2, pattern="^[A-Z]"),
         "is_insured": fact("boolean"),
     }

@@ -16,7 +16,7 @@ from engine.source import Source
 from tests.profile.profiles import profiles
 
 ONLY_SENSE = {"P321", "P322"}
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=[*HealthCheck])
+MANY = settings(max_examples=500, deadline=None, suppress_health_check=[*HealthCheck])
 
 
 def to_text(value: Any) -> str:

@@ -95,9 +95,15 @@ def test_where_a_place_cannot_be_told_the_begin_of_the_text_is_given(style: str)
     assert fragment_of(scalar).places == (0,) * 13
 
 
-WORDS = st.lists(
-    st.sampled_from(["x", "<=", "loan.balance", "中文", "😀", "'q'", '"q"', "#", ":", "\\", "-"]), min_size=1
-)
+@pytest.mark.parametrize("written", ["'x'", '"x"', "|\n  x\n", "x"])
+def test_a_text_that_is_longer_than_what_is_written_has_the_begin_as_its_place(written: str) -> None:
+    style = written[0] if written != "x" else ""
+    scalar = YamlScalar("x and more", "x and more", style, Span(Source("x.yaml", written), 0, len(written)))
+    assert fragment_of(scalar).places == (0,) * 10
+
+
+PIECES = ["x", "<=", "loan.balance", "中文", "😀", "'q'", '"q"', "#", ":", "\\", "-"]
+WORDS = st.lists(st.sampled_from(PIECES), min_size=1)
 GAPS = st.sampled_from([" ", "  ", "\n", "\n\n", " \n", "\n  "])
 
 

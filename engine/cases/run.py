@@ -1,0 +1,99 @@
+"""Running the cases of a pack: C413, and everything that the other modules find.
+
+An analyst changes a rule and asks what else has changed with it. So all cases of the pack are run, each with
+both evaluators where both are there, and one that can't be run doesn't keep the others from it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from engine.cases.claims import Claims, claims_of
+from engine.cases.compare import differences
+from engine.cases.model import Answer, Results
+from engine.cases.names import Known, known_names, wrong_names
+from engine.cases.profiles import Profiles
+from engine.diagnostics import Diagnostic, Faulty, Note, by_place
+from engine.evaluation.evaluators import Evaluators
+from engine.profile.model import Profile
+from engine.program.load import check_pack
+from engine.program.model import Program
+from engine.rulebook.cases_model import Case
+from engine.rulebook.from_yaml import read_cases
+
+
+def run_cases(folder: Path) -> Results:
+    """Run every case of the pack in a folder.
+
+    Args:
+        folder: the folder that holds `pack.yaml`.
+
+    Returns:
+        How many passed, and every fault: of the pack, with which no case is run; of the cases themselves;
+        and C401 to C408 for what came out otherwise.
+
+    Raises:
+        Disagreement: the evaluators don't come to the same.
+    """
+    program, faults = check_pack(folder)
+    if program is None:
+        return Results(0, faults)
+    cases, faults = read_cases(folder)
+    runner = _runner(program, folder)
+    found = [tuple(runner.faults(case)) for case in cases]
+    told = by_place([*faults, *(fault for one in found for fault in one)])
+    return Results(found.count(()), tuple(told), runner.evaluators.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Runner:
+    """A pack made ready for its cases."""
+
+    program: Program
+    profiles: Profiles
+    evaluators: Evaluators
+    claims: Claims
+    known: Known
+
+    def faults(self, case: Case) -> Iterator[Diagnostic]:
+        """What is wrong with a case; else what came out otherwise."""
+        profile, faults = self.profiles.of(case)
+        faults = (*wrong_names(case, self.known), *faults)
+        if profile is None or faults:
+            yield from faults
+            return
+        as_of = case.as_of or profile.as_of
+        if as_of is None:
+            yield _no_day(case)
+            return
+        try:
+            answer = self._answer(profile, as_of)
+        except Faulty as fault:
+            yield from _noted(fault.diagnostics, case)
+            return
+        yield from differences(case, answer, self.claims)
+
+    def _answer(self, profile: Profile, as_of: date) -> Answer:
+        """The answer for the first loan."""
+        view = profile.views()[0]
+        return Answer(self.program, view.id, self.evaluators.evaluate(view, as_of))
+
+
+def _runner(program: Program, folder: Path) -> _Runner:
+    claims = claims_of(program)
+    profiles = Profiles(folder, program.dictionary)
+    return _Runner(program, profiles, Evaluators(program), claims, known_names(program, claims))
+
+
+def _no_day(case: Case) -> Diagnostic:
+    help_ = "write `as_of: 2026-11-25` below the name, or into the profile"
+    return Diagnostic(
+        "C413", "a case needs the day for which it asks", case.name.span, "has no `as_of`", help_
+    )
+
+
+def _noted(faults: Iterable[Diagnostic], case: Case) -> Iterator[Diagnostic]:
+    """Faults that only the day of the case brings out."""
+    for fault in faults:
+        yield replace(fault, notes=(*fault.notes, Note(case.name.span, "in this case")))
