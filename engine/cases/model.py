@@ -7,6 +7,7 @@ from engine.diagnostics import Diagnostic
 from engine.evaluation.outcome import Outcome
 from engine.explanation.from_outcome import advise
 from engine.explanation.model import LoanAdvice
+from engine.explanation.wording import Vocabulary
 from engine.program.model import Program
 
 
@@ -30,16 +31,21 @@ class Answer:
     """What came out for the first loan of a case's profile.
 
     Attributes:
+        vocabulary: the pack and its words.
         loan: its id, or "".
         outcome: what the evaluators agreed on.
     """
 
-    program: Program
+    vocabulary: Vocabulary
     loan: str
     outcome: Outcome
+
+    @property
+    def program(self) -> Program:
+        """The pack."""
+        return self.vocabulary.program
 
     @cached_property
     def advice(self) -> LoanAdvice:
         """The answer in order and in words, which takes longer than all the rest and which few cases need."""
-        language = self.program.head.languages[0]
-        return advise(self.program, self.outcome, language, self.loan, 0)
+        return advise(self.vocabulary, self.outcome, self.loan, 0)

@@ -16,6 +16,7 @@ from engine.cases.names import Known, known_names, wrong_names
 from engine.cases.profiles import Profiles
 from engine.diagnostics import Diagnostic, Faulty, Note, by_place
 from engine.evaluation.evaluators import Evaluators
+from engine.explanation.wording import Vocabulary
 from engine.profile.model import Profile
 from engine.program.load import check_pack
 from engine.program.model import Program
@@ -50,7 +51,7 @@ def run_cases(folder: Path) -> Results:
 class _Runner:
     """A pack made ready for its cases."""
 
-    program: Program
+    vocabulary: Vocabulary
     profiles: Profiles
     evaluators: Evaluators
     claims: Claims
@@ -77,13 +78,18 @@ class _Runner:
     def _answer(self, profile: Profile, as_of: date) -> Answer:
         """The answer for the first loan."""
         view = profile.views()[0]
-        return Answer(self.program, view.id, self.evaluators.evaluate(view, as_of))
+        return Answer(self.vocabulary, view.id, self.evaluators.evaluate(view, as_of))
 
 
 def _runner(program: Program, folder: Path) -> _Runner:
     claims = claims_of(program)
-    profiles = Profiles(folder, program.dictionary)
-    return _Runner(program, profiles, Evaluators(program), claims, known_names(program, claims))
+    return _Runner(
+        Vocabulary(program, program.head.languages[0]),
+        Profiles(folder, program.dictionary),
+        Evaluators(program),
+        claims,
+        known_names(program, claims),
+    )
 
 
 def _no_day(case: Case) -> Diagnostic:

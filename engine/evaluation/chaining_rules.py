@@ -8,7 +8,6 @@ or a borrower nothing but tokens gets there.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from json import JSONEncoder
 
 from engine.evaluation.chaining_network import Gate, Network
@@ -96,12 +95,12 @@ def _ruleset(gates: tuple[Gate, ...]) -> Ruleset:
     made = [(name, gate, rule) for name, gate in named.items() for rule in rules_of(gate)]
     rules = {f"r{number}": one for number, one in enumerate(made)}
     return Ruleset(
-        _json({name: _definition(gate_name, rule) for name, (gate_name, _, rule) in rules.items()}),
-        {name: (gate.proposition, rule.conclusion) for name, (_, gate, rule) in rules.items()},
-        _json([_fact(name, gate) for name, gate in named.items()]),
-        tuple(chain.from_iterable((one.proposition for one in gate.inputs) for gate in gates)),
-        _json([{"sid": SESSION, "id": name} for name in named]),
-        frozenset(gate.proposition for gate in gates),
+        definition=_json({name: _definition(own, rule) for name, (own, _, rule) in rules.items()}),
+        conclusions={name: (gate.proposition, rule.conclusion) for name, (_, gate, rule) in rules.items()},
+        facts=_json([_fact(name, gate) for name, gate in named.items()]),
+        inputs=tuple(one.proposition for gate in gates for one in gate.inputs),
+        retraction=_json([{"sid": SESSION, "id": name} for name in named]),
+        propositions=frozenset(gate.proposition for gate in gates),
     )
 
 

@@ -52,7 +52,7 @@ def decimally(operation: Callable[..., Decimal], *operands: object) -> Decimal |
         return failure("overflow")
     except InvalidOperation:
         return failure("undefined")
-    return plain(result)
+    return plain(result) if result.is_finite() else failure("undefined")
 
 
 def plain(number: Decimal) -> Decimal:

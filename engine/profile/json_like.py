@@ -28,10 +28,8 @@ def json_like(data: object, depth: int = 0) -> object:
 
 
 def _container(data: object, depth: int) -> object:
-    if not isinstance(data, Mapping | list | tuple):
-        return Unheld(str(data), Reason.FOREIGN)
-    if depth >= DEEPEST:
-        return Unheld("…", Reason.DEPTH)
+    if depth >= DEEPEST or not isinstance(data, Mapping | list | tuple):
+        return Unheld(type(data).__name__, Reason.FOREIGN)
     if isinstance(data, Mapping):
         return {str(key): json_like(value, depth + 1) for key, value in data.items()}
     return [json_like(value, depth + 1) for value in data]

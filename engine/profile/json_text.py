@@ -22,7 +22,6 @@ class Reason(Enum):
     SIZE = "it is too long or too large"
     BINARY = "it is a binary fraction"
     FOREIGN = "JSON has nothing like it"
-    DEPTH = "it is nested too deep"
 
 
 @dataclass(frozen=True, slots=True)

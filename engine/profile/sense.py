@@ -8,7 +8,7 @@ The dictionary says which facts these are (`x-at-most`, `x-key`).
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from functools import partial
 
 from engine.profile.facts import Form, ListForm, RecordForm
 from engine.profile.faults import Fault
@@ -46,22 +46,28 @@ def _in_record(form: RecordForm) -> Look | None:
 
 
 def _in_list(form: ListForm) -> Look | None:
-    below = look_at(form.element)
-    key = form.element.key if isinstance(form.element, RecordForm) else ""
-    if below is None and not key:
+    parts: list[Callable[[list[object], Path], Iterator[Fault]]] = []
+    if isinstance(form.element, RecordForm) and form.element.key:
+        parts.append(partial(_same_key, form.element.key))
+    if below := look_at(form.element):
+        parts.append(partial(_in_each, below))
+    if not parts:
         return None
 
     def look_in_list(given: object, path: Path) -> Iterator[Fault]:
         if isinstance(given, list):
-            if key:
-                yield from _same_key(given, key, path)
-            if below is not None:
-                yield from chain.from_iterable(below(one, (*path, at)) for at, one in enumerate(given))
+            for part in parts:
+                yield from part(given, path)
 
     return look_in_list
 
 
-def _same_key(given: list[object], key: str, path: Path) -> Iterator[Fault]:
+def _in_each(below: Look, given: list[object], path: Path) -> Iterator[Fault]:
+    for at, one in enumerate(given):
+        yield from below(one, (*path, at))
+
+
+def _same_key(key: str, given: list[object], path: Path) -> Iterator[Fault]:
     """Records of one key; one that tells none has its position, counted from 1."""
     first: dict[str, int] = {}
     for position, record in enumerate(given):

@@ -14,7 +14,6 @@ from engine.profile.facts import Dictionary, Fact
 from engine.profile.faults import Fault
 from engine.profile.json_faults import cut
 from engine.profile.json_paths import Path, shown
-from engine.profile.json_places import DEEPEST
 from engine.profile.json_text import MOST_DIGITS, Reason, Unheld
 
 Schema = Mapping[str, Any]
@@ -53,7 +52,7 @@ def unknown_fact(path: Path, known: Iterable[str], dictionary: Dictionary) -> Fa
 
 
 def _name(path: Path) -> str:
-    return cut(shown(path).removeprefix("$.")) if path else "the profile"
+    return cut(shown(path).removeprefix("$."))
 
 
 def _fact(path: Path, dictionary: Dictionary) -> Fact:
@@ -94,8 +93,6 @@ def _unheld(path: Path, given: Unheld) -> Fault:
     if given.reason is Reason.SIZE:
         label = f"no number may have more than {MOST_DIGITS} digits before or after the point"
         return Fault("P312", f"`{text}` is too long or too large for a number", path, label)
-    if given.reason is Reason.DEPTH:
-        return Fault("P306", f"nested more than {DEEPEST} levels deep", path)
     return Fault("P309", f"`{_name(path)}` is of a kind that JSON doesn't have", path)
 
 

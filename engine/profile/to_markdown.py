@@ -87,14 +87,15 @@ def _parts(form: ScalarForm) -> Iterator[str]:
             yield "text"
             if form.longest is not None:
                 yield f"at most {form.longest} characters"
-        case TextType():
-            yield "one of a set, see below"
-        case TruthType():
-            yield "`true` or `false`"
-        case DateType():
-            yield "day, `YYYY-MM-DD`"
-        case _:  # pragma: no cover
-            raise AssertionError("a fact has no other type")
+        case kind:
+            yield _SHOWN[type(kind)]
+
+
+_SHOWN: Mapping[type, str] = {
+    TextType: "one of a set, see below",
+    TruthType: "`true` or `false`",
+    DateType: "day, `YYYY-MM-DD`",
+}
 
 
 def _bounds(least: Decimal | None, most: Decimal | None) -> str:

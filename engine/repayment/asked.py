@@ -138,7 +138,7 @@ class _Reader:
         if isinstance(told, Decimal) and per == "year":
             return self._of_a_year(told)
         how = f"`--daily-rate` or `--annual-rate`, or `{RATE}` and `{RATE_PER}` in a profile"
-        return self._lacks(f"the rate of interest: {how}", Decimal(0))
+        return self._lacks(f"the rate: {how}", Decimal(0))
 
     def _of_a_year(self, rate: Decimal) -> Decimal:
         """The rate per day, as a rule's `rate / days` gives it: 34 digits, half-even."""

@@ -74,7 +74,7 @@ def _as_it_is(value: Any, _: str) -> Any:  # noqa: ANN401  (JSON)
 
 
 def _by_name(schemas: Mapping[str, Any], file: str) -> dict[str, Any]:
-    return {name: _joined(schema, file) for name, schema in schemas.items()}
+    return {name: _joined(_FALSE if one is False else one, file) for name, one in schemas.items()}
 
 
 def _each(schemas: list[Any], file: str) -> list[Any]:
@@ -86,6 +86,7 @@ def _whole(pattern: str, _: str) -> str:
     return pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern
 
 
+_FALSE: dict[str, Any] = {"not": {}}  # means `false`, for which the library wouldn't say where it stands
 _LEFT_OUT = frozenset(
     {"$schema", "$ref", "$defs", "title", "description", "default", "examples", "defaultSnippets"}
 )

@@ -66,11 +66,11 @@ _SHAPES = tuple(
         (r"alerts/(?P<owner>[^/]+)/cases\.yaml", "cases", "alert"),
     )
 )
-_NAMES = (
+_AT_ROOT = (
     *("pack.yaml", "statements.yaml", "authorities.yaml", "steps.yaml", "cautions.yaml", "cases.yaml"),
-    *("words.zh.yaml", "words.en.yaml", "option.yaml", "alert.yaml"),
-    *("parameters", "measures", "findings", "evidence", "cases", "profiles", "options", "alerts"),
+    *("words.zh.yaml", "words.en.yaml", "profile.schema.json"),
 )
+_FOLDERS = ("parameters", "measures", "findings", "evidence", "cases", "profiles", "options", "alerts")
 
 
 def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]]:
@@ -90,7 +90,7 @@ def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]
     name, is_ours = shown(folder), folder.resolve().parent == rules_folder()
     found = [(path, _file(folder, path, name, is_ours=is_ours)) for path in paths]
     files = tuple(file for _, file in found if file)
-    faults += (_stray(folder / path) for path, file in found if file is None)
+    faults += (_stray(folder, path) for path, file in found if file is None)
     return files, (*faults, *_headless(folder, files))
 
 
@@ -99,7 +99,7 @@ def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
     for place, folders, files in os.walk(folder, onerror=lambda _: None, followlinks=True):
         here = Path(place).relative_to(folder)
         if len(here.parts) == DEEPEST:
-            faults.append(_stray(Path(place)))
+            faults.append(_stray(folder, here.as_posix()))
             folders.clear()
             continue
         folders[:] = _kept(folders)
@@ -124,11 +124,23 @@ def _file(folder: Path, inside: str, name: str, *, is_ours: bool) -> PackFile | 
     return None
 
 
-def _stray(path: Path) -> Diagnostic:
-    name = shown(path)
-    near = did_you_mean(path.name, _NAMES)
-    help_ = near or "docs/rulebook.md lists the files of a pack; move it elsewhere, or delete it"
+def _stray(folder: Path, inside: str) -> Diagnostic:
+    name = shown(folder / inside)
+    help_ = _near(inside) or "docs/rulebook.md lists the files of a pack; move it elsewhere, or delete it"
     return Diagnostic("F111", f"`{name}` isn't part of a pack", file=name, help=help_)
+
+
+def _near(inside: str) -> str:
+    """What was perhaps meant by a path that no pack has."""
+    top, *rest = inside.split("/")
+    if not rest:
+        return did_you_mean(top, _AT_ROOT)
+    if top not in _FOLDERS:
+        return did_you_mean(top, _FOLDERS)
+    if top in {"options", "alerts"}:
+        return did_you_mean(rest[-1], (f"{top[:-1]}.yaml", "words.zh.yaml", "words.en.yaml", "cases.yaml"))
+    ending = ".json" if top == "profiles" else ".yaml"
+    return f"files in `{top}` end in `{ending}`, without further folders"
 
 
 def _headless(folder: Path, files: Iterable[PackFile]) -> Iterator[Diagnostic]:

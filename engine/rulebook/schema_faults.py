@@ -23,7 +23,7 @@ class Finding:
     """One finding of the library.
 
     Attributes:
-        keyword: that isn't obeyed; "None" for a schema that is `false`.
+        keyword: that isn't obeyed.
         value: of the keyword.
         schema: around it.
         path: keys and places that lead to the value at fault.
@@ -49,6 +49,12 @@ class _Place:
     def span(self) -> Span:
         """Of the value, or of its key where there is nothing after it."""
         return self.node.span if self.node.span.start < self.node.span.end else self.key
+
+    @property
+    def is_bare_key(self) -> bool:
+        """Whether it is a key within braces without a colon: mostly the end of a text with a comma."""
+        following = self.key.source.text[self.key.end :].lstrip()
+        return self.node.span.start == self.node.span.end and following.startswith((",", "}"))
 
     @property
     def text(self) -> str:
@@ -99,6 +105,11 @@ def _missing_keys(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 
 def _wrong_kind(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
+    if place.is_bare_key:
+        message = f"{place.name} has no value"
+        help_ = "put a text with a comma in quotes, or write a value"
+        yield Diagnostic("S103", message, place.key, help=help_)
+        return
     wanted = finding.value if isinstance(finding.value, list) else [finding.value]
     kinds = " or ".join(_KINDS[one] for one in wanted)
     message = f"{place.name} needs {kinds}, not {_kind(place.node)}"
@@ -109,7 +120,7 @@ def _mend_kind(node: YamlNode, wanted: list[str]) -> str:
     if not isinstance(node, YamlScalar):
         return _SHAPES[wanted[0]]
     if node.value is None:
-        return "write a value, or delete the key; within braces a text with a comma needs quotes"
+        return "write a value, or delete the key"
     if "string" in wanted:
         return f'put it in quotes: `"{node.text}"`'
     return f"write `[{node.text}]`" if wanted == ["array"] and node.text else _SHAPES[wanted[0]]
@@ -128,8 +139,10 @@ def _bad_form(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 
 def _bad_key(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
-    span = dict(_keys(place.node))[str(finding.key)]
-    yield Diagnostic("S105", f"`{finding.key}` can't be a key of {place.name}", span, help=_form(finding))
+    key = _place([str(finding.key)], place.node)
+    if not key.is_bare_key:
+        message = f"{key.name} can't be a key of {place.name}"
+        yield Diagnostic("S105", message, key.key, help=_form(finding))
 
 
 def _form(finding: Finding) -> str:
@@ -141,14 +154,15 @@ def _bad_date(_: Finding, place: _Place) -> Iterator[Diagnostic]:
     yield Diagnostic("S103", message, place.span, help="write it as yyyy-mm-dd, without quotes")
 
 
-def _too_few(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
-    message = f"{place.name} has fewer than {finding.value} {_parts(place.node, finding.value)}"
-    yield Diagnostic("S106", message, place.span, help="add what is missing, or delete the key")
+def _too_few(_: Finding, place: _Place) -> Iterator[Diagnostic]:
+    help_ = "write what is missing" if place.node.span == place.key else "write something, or delete the key"
+    yield Diagnostic("S106", f"{place.name} is empty", place.span, help=help_)
 
 
-def _too_many(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
-    message = f"{place.name} has more than {finding.value} {_parts(place.node, finding.value)}"
-    yield Diagnostic("S107", message, place.span, help=f"keep {finding.value}")
+def _too_many(_: Finding, place: _Place) -> Iterator[Diagnostic]:
+    keys = [key for key, _ in _keys(place.node)]
+    message = f"{place.name} has more than one key"
+    yield Diagnostic("S107", message, place.span, help="keep one of " + _listed(keys))
 
 
 def _too_small(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
@@ -198,7 +212,7 @@ _EXPLAIN: dict[str, Callable[[Finding, _Place], Iterator[Diagnostic]]] = {
     "maximum": _too_large,
     "uniqueItems": _repeated,
     "anyOf": _none_of,
-    "None": _not_together,
+    "not": _not_together,
 }
 _KINDS = {
     "string": "a text",
@@ -235,11 +249,6 @@ def _kind(node: YamlNode) -> str:
     if isinstance(node, YamlSequence):
         return "a list"
     return next(words for kind, words in _VALUES if isinstance(node.value, kind))
-
-
-def _parts(node: YamlNode, count: int) -> str:
-    noun = {YamlMapping: "key", YamlSequence: "item", YamlScalar: "character"}[type(node)]
-    return noun if count == 1 else noun + "s"
 
 
 def _listed(words: list[str]) -> str:

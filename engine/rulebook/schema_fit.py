@@ -80,6 +80,11 @@ def _any_of(schemas: list[Schema], _: Mapping[str, Any]) -> _Test[YamlNode]:
     return lambda node: any(fit(node) for fit in fits)
 
 
+def _not(schema: Schema, _: Mapping[str, Any]) -> _Test[YamlNode]:
+    fit = fit_of(schema)
+    return lambda node: not fit(node)
+
+
 def _is_text(node: YamlScalar) -> bool:
     return isinstance(node.value, str | date)
 
@@ -156,7 +161,7 @@ def _dependent(schemas: Mapping[str, Schema], _: Mapping[str, Any]) -> _Test[Yam
     return lambda node: all(fit(node) for name, fit in fits.items() if name in node.values)
 
 
-_GENERAL: dict[str, _Maker[YamlNode]] = {"enum": _enum, "anyOf": _any_of}
+_GENERAL: dict[str, _Maker[YamlNode]] = {"enum": _enum, "anyOf": _any_of, "not": _not}
 _OF_SCALAR: dict[str, _Maker[YamlScalar]] = {
     "pattern": _pattern,
     "minLength": _min_length,

@@ -33,7 +33,12 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
     "causes": ("loan.kinds", '["illness", hardship.cause]'),
     "documents": ("evidence",),
     "document test": ("item.is_original", 'kind = "diagnosis"', "pages > 1", "issued_on <= as_of"),
-    "of e": ("e.is_original", 'e.kind != "dismissal_notice"', "e.pages <= 1", "e.issued_on > hardship.began_on"),
+    "of e": (
+        "e.is_original",
+        'e.kind != "dismissal_notice"',
+        "e.pages <= 1",
+        "e.issued_on > hardship.began_on",
+    ),
 }
 
 _COMPARED = ("yuan", "day", "count", "date", "days", "months", "cause", "text")

@@ -62,7 +62,11 @@ def test_what_is_asked_for_are_facts_of_the_expression_that_are_not_told(text: s
 def test_a_fact_that_nothing_asks_for_changes_nothing(text: str, name: str, telling: Telling) -> None:
     node = typed(text)
     value = evaluate(node, Scope(telling.told))
-    paths = {cause.path for cause in value.causes if isinstance(cause, MissingFact)} if isinstance(value, Unknown) else set()
+    paths = (
+        {cause.path for cause in value.causes if isinstance(cause, MissingFact)}
+        if isinstance(value, Unknown)
+        else set()
+    )
     if isinstance(value, Unknown) and name not in telling.told and name not in paths:
         more = {**telling.told, name: telling.whole[name]}
         assert isinstance(evaluate(node, Scope(more)), Unknown)

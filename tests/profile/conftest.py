@@ -52,3 +52,22 @@ def flat() -> Dictionary:
 
 def labels(*values: str) -> dict[str, Any]:
     return {"x-labels": {value: {"en": f"a {value}"} for value in values}}
+
+
+@pytest.fixture(scope="session")
+def debts() -> Dictionary:
+    """A dictionary whose debts have no ids, and of which there may be none."""
+    debt = record({"amount": fact("number", x_unit="yuan")}, **{"x-words": {"en": {"title": "a debt"}}})
+    several = fact("array", items={"$ref": "#/$defs/debt"})
+    schema = {
+        **record({"debt": {"$ref": "#/$defs/debt", "x-each": "debts"}, "debts": several}),
+        "not": {
+            "required": ["debt", "debts"],
+            "properties": {"debt": {"type": "object"}, "debts": {"type": "array"}},
+        },
+        "$defs": {"debt": debt},
+    }
+    dictionary, faults = dictionary_from_schema(Source("debts.json", json.dumps(schema)))
+    assert faults == ()
+    assert dictionary is not None
+    return dictionary

@@ -6,6 +6,7 @@ A seed makes a whole profile, which is much faster than drawing each of its eigh
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from engine.profile.json_text import Reason, Unheld
 TEXTS = ["", "null", "2026-02-29", "2024-02-29", "2026-2-01", "20260201", "2026-W01-1", "illness\n"]
 ODD_TEXTS = ["x" * 81, "a\u202eb", "\ud800", "a\n"]
 NUMBERS = ["-1", "0.005", "0.01", "1E+12", "1000000000000.01", "1.5", "1.0", "0"]
-OTHERS = [None, True, False, [], {}, [None], [[]], {"a": Decimal(1)}]
+OTHERS: list[Any] = [None, True, False, [], {}, [None], [[]], {"a": Decimal(1)}]
 UNHELD = [Unheld("NaN", Reason.NO_NUMBER), Unheld("1e400", Reason.SIZE)]
 STRANGE: list[Any] = [*TEXTS, *ODD_TEXTS, *map(Decimal, NUMBERS), *OTHERS, *UNHELD]
 NEIGHBOURS = ["colour", "$schema", "loan", "loans", "as_of"]
@@ -27,13 +28,12 @@ NEIGHBOURS = ["colour", "$schema", "loan", "loans", "as_of"]
 def profiles(dictionary: Dictionary, most_spoilt: int = 2) -> st.SearchStrategy[Any]:
     """Whole profiles; up to `most_spoilt` values are replaced by strange ones or get a strange neighbour."""
     shares, seeds = st.sampled_from([0.02, 0.1, 0.5, 0.9]), st.integers(0, 2**32)
-    return st.builds(
-        lambda share, seed, spoilt: _profile(dictionary, Random(seed), share, spoilt),
-        *(shares, seeds, st.integers(0, most_spoilt)),
-    )
+    return st.builds(partial(profile, dictionary), seeds, shares, st.integers(0, most_spoilt))
 
 
-def _profile(dictionary: Dictionary, random: Random, share: float, spoilt: int) -> Any:
+def profile(dictionary: Dictionary, seed: int, share: float, spoilt: int) -> Any:
+    """The profile of a seed: this share of all facts, and so many of them spoilt."""
+    random = Random(seed)  # noqa: S311  (nothing secret is made)
     data = _value(dictionary.form, random, share)
     data.pop("$schema", None)
     if dictionary.each is not None and random.random() < 0.9:

@@ -133,7 +133,7 @@ def test_health_and_money_are_sensitive(product: Dictionary, name: str, is_sensi
 def test_bounds_are_at_hand(product: Dictionary) -> None:
     form = product.fact("loan.remaining_instalments").form
     assert isinstance(form, ScalarForm)
-    assert (form.least, form.most, form.step) == (0, 600, 1)
+    assert (form.least, form.most, form.step) == (Decimal(0), Decimal(600), Decimal(1))
     listed = product.fact("loans").form
     assert isinstance(listed, ListForm)
     assert (listed.least, listed.most) == (1, 50)

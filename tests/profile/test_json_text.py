@@ -54,9 +54,7 @@ def texts(draw: st.DrawFn) -> str:
 def test_a_text_is_json_exactly_if_any_reader_of_json_takes_it(text: str) -> None:
     found = read(text)
     try:
-        plain = json.loads(
-            text, parse_int=number, parse_float=number, parse_constant=lambda name: ("?", name)
-        )
+        plain = json.loads(text, parse_int=number, parse_float=number, parse_constant=no_number)
     except ValueError:
         assert found.broken
         assert found.faults[-1].code in {"P302", "P303", "P304", "F107"}

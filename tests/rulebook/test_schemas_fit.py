@@ -90,7 +90,7 @@ def places(value: Data) -> list[Data]:
 def changed(draw: st.DrawFn, value: Data) -> Data:
     """The data with one thing in it changed, somewhere."""
     inside = places(value)
-    if inside and draw(st.integers(0, 3)):
+    if draw(st.integers(0, 3)) and inside:
         place = draw(st.sampled_from(inside))
         copy: Data = value.copy()
         copy[place] = draw(changed(copy[place]))
