@@ -43,10 +43,21 @@ def _global(work: Work, names: tuple[Name, ...], variables: Variables) -> Node |
     for count in range(len(names), 0, -1):
         name = ".".join(one.text for one in names[:count])
         known = work.environment.globals.get(name)
-        if known is not None:
+        if known is not None and not _lacks(known[1], names[count:]):
             span = names[0].span.to(names[count - 1].span)
             return _fields(work, Global(name, *known, span), names[count:])
     return work.refuse(_unknown(work, names, variables))
+
+
+def _lacks(kind: Type, names: tuple[Name, ...]) -> bool:
+    """Whether these names lead to a field that a record of facts doesn't have: an unknown fact, too."""
+    for name in names:
+        if not isinstance(kind, RecordType):
+            return False
+        if name.text not in kind.fields:
+            return True
+        kind = kind.fields[name.text]
+    return False
 
 
 def _fields(work: Work, node: Node | None, names: tuple[Name, ...]) -> Node | None:

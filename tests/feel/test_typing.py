@@ -199,7 +199,7 @@ def test_a_result_takes_the_unit_that_its_place_expects() -> None:
     assert typed("(< 2)", RangeType(number("yuan"))).type == RangeType(number("yuan"))
     assert typed("if true then 1 else 2", number("yuan")).type == number("yuan")
     assert typed('"illness"', CAUSE).type == CAUSE
-    assert typed("[]", ListType(NumberType())).type == ListType(None)
+    assert typed("[]", ListType(number("yuan"))).type == ListType(number("yuan"))
 
 
 REFUSED_WHERE_EXPECTED = {
@@ -232,7 +232,7 @@ ALL_TOLD = {
     "loan.balnce in (hardship.cause = 1, [loan.balnce..1])": ["R204", "T101", "R204"],
     "loan.balance in (loan.balnce, < loan.balnce)": ["R204", "R204"],
     "loan.balance in (= loan.balnce)": ["R204"],
-    "loan.balnce between hardship.cause = 1 and 3": ["R204", "T101"],
+    "loan.balnce between (hardship.cause = 1) and 3": ["R204", "T101"],
     "loan.balance between hardship.cause and 3": ["T101"],
     "loan.balance in (1..as_of)": ["T101"],
     "if loan.balnce then hardship.cause = 1 else capacty": ["R204", "T101", "R206"],
@@ -290,6 +290,8 @@ NAMES = {
     "as_off": ("R204", "did you mean `as_of`?"),
     "customer.shoe_size": ("R204", ""),
     "borrower.shoe_size": ("R204", ""),
+    "loan.balnce": ("R204", "did you mean `loan.balance`?"),
+    "loan.balance_today": ("R204", "did you mean `loan.balance`?"),
     "parameter.grace_day": ("R205", "did you mean `parameter.grace_days`?"),
     "parameter": ("R205", ""),
     "capacty": ("R206", "did you mean `capacity`?"),
