@@ -4,10 +4,11 @@ The dictionary of facts says which names there are. A misspelt one would otherwi
 "not told" and quietly make every answer "unknown": R204, R205, R206.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from engine.diagnostics import Diagnostic, did_you_mean
+from engine.diagnostics import Diagnostic
 from engine.feel import typing_faults as faults
 from engine.feel.core import Call, Field, Global, Node, Origin
 from engine.feel.functions_dates import PROPERTIES
@@ -94,37 +95,32 @@ def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagn
     word = ".".join(one.text for one in names)
     span = names[0].span.to(names[-1].span)
     known = work.environment.globals
+    group = [name for name in known if name.startswith(f"{names[0].text}.")]
+    nearest = _within(word, group) if group else _nearest(word, (*known, *variables))
+    help_ = f"did you mean `{nearest}`?" if nearest else ""
     if names[0].text == PARAMETER:
-        parameters = [name for name, (origin, _) in known.items() if origin is Origin.PARAMETER]
-        return Diagnostic(
-            "R205",
-            f"unknown parameter `{word}`",
-            span,
-            "no parameter has this id",
-            did_you_mean(word, parameters),
-        )
-    bare = [name for name, (origin, _) in known.items() if origin is Origin.MEASURE] + list(variables)
-    help_ = _help(word, work, variables) or did_you_mean(names[0].text, bare)
-    if _means_fact(names, word, work, bare):
-        return Diagnostic(
-            "R204", f"unknown fact `{word}`", span, f"not in {work.environment.dictionary}", help_
-        )
+        return Diagnostic("R205", f"unknown parameter `{word}`", span, "no parameter has this id", help_)
+    if _is_fact(nearest, known) or group or (len(names) > 1 and not nearest):
+        if group and len(names) == 1:
+            help_ = f"`{word}` is a group of facts; write one of them, such as `{group[0]}`"
+        label = f"not in {work.environment.dictionary}"
+        return Diagnostic("R204", f"unknown fact `{word}`", span, label, help_)
     return Diagnostic("R206", f"unknown measure `{word}`", span, "no measure has this id", help_)
 
 
-def _help(word: str, work: Work, variables: Variables) -> str:
-    known = work.environment.globals
-    inside = next((name for name in known if name.startswith(f"{word}.")), "")
-    if inside:
-        return f"`{word}` is a group of facts; write one of them, such as `{inside}`"
-    return did_you_mean(word, (*known, *variables))
+def _within(word: str, group: list[str]) -> str:
+    """The name of a group that is nearest to a word, what they all begin with left aside."""
+    rests = {name.partition(".")[2]: name for name in group}
+    found = get_close_matches(word.partition(".")[2], rests, n=1, cutoff=0.6)
+    return rests[found[0]] if found else ""
 
 
-def _means_fact(names: tuple[Name, ...], word: str, work: Work, bare: list[str]) -> bool:
-    """Whether an unknown name looks like a fact: it has a dot, is a group, or is nearest to a fact."""
-    known = work.environment.globals
-    nearest = get_close_matches(word, known, n=1, cutoff=0.6)
-    if nearest:
-        return known[nearest[0]][0] is Origin.FACT
-    group = any(name.startswith(f"{names[0].text}.") for name in known)
-    return group or (len(names) > 1 and not get_close_matches(names[0].text, bare, n=1, cutoff=0.6))
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """The name that is nearest to a word, or else to what stands before its first dot."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or get_close_matches(word.partition(".")[0], known, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def _is_fact(name: str, known: Mapping[str, tuple[Origin, Type]]) -> bool:
+    return name in known and known[name][0] is Origin.FACT

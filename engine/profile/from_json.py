@@ -38,9 +38,9 @@ def read_profile(source: Source, dictionary: Dictionary) -> Answer:
     try:
         data = values(source.text)
     except (ValueError, RecursionError):
-        return None, _faults_of_text(source, dictionary)
+        return _refused(_faults_of_text(source, dictionary))
     profile = _profile(data, dictionary, source.name)
-    return (None, _faults_of_text(source, dictionary)) if profile is None else (profile, ())
+    return _refused(_faults_of_text(source, dictionary)) if profile is None else (profile, ())
 
 
 def profile_from_data(
@@ -63,7 +63,15 @@ def profile_from_data(
     """
     raw = json_like(data)
     profile = _profile(raw, dictionary, name)
-    return (None, located(_faults(raw, dictionary), places or {}, name)) if profile is None else (profile, ())
+    if profile is not None:
+        return profile, ()
+    return _refused(located(_faults(raw, dictionary), places or {}, name))
+
+
+def _refused(faults: tuple[Diagnostic, ...]) -> Answer:
+    # INVARIANT: what the check refuses, the JSON Schema refuses; held by `tests/profile/test_agreement.py`.
+    assert faults, "the check and the JSON Schema disagree"  # noqa: S101  (a promise of the engine's own)
+    return None, faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ def test_both_evaluators_answer_where_both_are_there() -> None:
 
 
 def test_a_case_with_a_difference_is_not_counted_as_passed(run: Run) -> None:
-    otherwise = "- {name: It fails, profile: {base: illness}, expect: {instalments: recommended, alerts: []}}\n"
+    otherwise = (
+        "- {name: It fails, profile: {base: illness}, expect: {instalments: recommended, alerts: []}}\n"
+    )
     results = run(PASSES + otherwise + PASSES)
     assert results.passed == 2
     assert told(results) == [("C401", "recommended")]
@@ -36,7 +38,9 @@ def test_a_pack_without_cases_passes_none(run: Run) -> None:
 
 
 def test_a_pack_at_fault_is_told_and_no_case_is_run(run: Run) -> None:
-    results = run(PASSES, {"measures/capacity.yaml": "id: capacity\nformula: 1 +\nunit: yuan/month\nsource: [X4]"})
+    results = run(
+        PASSES, {"measures/capacity.yaml": "id: capacity\nformula: 1 +\nunit: yuan/month\nsource: [X4]"}
+    )
     assert results.passed == 0
     assert results.engines == ()
     assert {fault.code[0] for fault in results.faults} == {"E"}
@@ -48,8 +52,9 @@ def test_a_broken_file_of_cases_keeps_no_other_from_being_run(run: Run) -> None:
     assert [fault.code for fault in results.faults] == ["S102"]
 
 
-def test_the_pack_that_is_not_there_is_told() -> None:
-    assert [fault.code for fault in run_cases(Path("rules/weilidia")).faults] == ["F108"]
+def test_a_pack_that_is_not_there_is_told() -> None:
+    results = run_cases(Path("rules/weilidia"))
+    assert [fault.message for fault in results.faults] == ["there is no folder `rules/weilidia`"]
 
 
 def test_the_day_of_the_case_goes_before_the_one_of_its_profile(run: Run) -> None:
@@ -67,9 +72,10 @@ def test_a_day_before_the_pack_is_in_force_is_told_with_the_case(run: Run) -> No
     results = run(
         "- {name: Long ago, as_of: 2019-12-31, profile: {base: illness}, expect: {instalments: available}}"
     )
-    (fault,) = results.faults
-    assert fault.code == "T120"
-    assert [note.span.source.name for note in fault.notes] == ["pack/cases.yaml"]
+    assert any("the pack `small` says nothing for 2019-12-31" in fault.message for fault in results.faults)
+    assert {(note.label, note.span.source.name) for fault in results.faults for note in fault.notes} == {
+        ("in this case", "pack/cases.yaml")
+    }
 
 
 def test_a_case_needs_no_base(run: Run) -> None:
@@ -106,7 +112,7 @@ def test_a_fact_that_no_profile_can_tell_is_marked_by_its_name(run: Run) -> None
     results = run(
         "- {name: Misspelt, profile: {base: illness, borrower: {monthly_incom: 1}}, expect: {alerts: []}}"
     )
-    assert told(results) == [("P308", "monthly_incom")]
+    assert [marked for _, marked in told(results)] == ["monthly_incom"]
     assert helps(results) == ["did you mean `monthly_income`?"]
 
 
@@ -143,27 +149,25 @@ def test_what_contradicts_the_base_is_marked_in_the_case(run: Run) -> None:
     results = run(
         "- {name: Late, profile: {base: illness, loan: {borrowed_on: 2027-06-16}}, expect: {alerts: []}}"
     )
-    assert told(results) == [("P321", "2027-06-16")]
+    assert [marked for _, marked in told(results)] == ["2027-06-16"]
 
 
 def test_a_broken_base_is_told_once_however_many_cases_start_from_it(run: Run) -> None:
     case = "- {name: From a broken base, profile: {base: broken}, expect: {alerts: []}}\n"
     results = run(case + case + PASSES, {"profiles/broken.json": '{"as_of": "2026-11-22",}'})
     assert results.passed == 1
-    assert [(fault.code, fault.place[0]) for fault in results.faults] == [
-        ("P302", "pack/profiles/broken.json")
-    ]
+    assert [fault.place for fault in results.faults] == [("pack/profiles/broken.json", 1, 24)]
 
 
-@pytest.mark.parametrize(("text", "code"), [("[]", "P309"), ("\0", "F106"), ('{"loan": {"balance": 1}}', "P308")])
-def test_a_base_that_is_no_profile_is_told_in_its_own_file(run: Run, text: str, code: str) -> None:
+@pytest.mark.parametrize("text", ["[]", "\0", '{"loan": {"balance": 1}}'])
+def test_a_base_that_is_no_profile_is_told_in_its_own_file(run: Run, text: str) -> None:
     case = "- {name: From a broken base, profile: {base: broken}, expect: {alerts: []}}\n"
     results = run(case, {"profiles/broken.json": text})
-    assert [(fault.code, fault.place[0]) for fault in results.faults] == [(code, "pack/profiles/broken.json")]
+    assert [fault.place[0] for fault in results.faults] == ["pack/profiles/broken.json"]
 
 
 def test_a_wrong_name_and_a_wrong_profile_are_told_together(run: Run) -> None:
     results = run(
         "- {name: Both, profile: {base: illness, borrower: {monthly_income: -5}}, expect: {holiday: available}}"
     )
-    assert told(results) == [("P310", "-5"), ("C411", "holiday")]
+    assert [marked for _, marked in told(results)] == ["-5", "holiday"]
