@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.cases.claims import Claims
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.program.model import Program
-from engine.rulebook.cases_model import Case
+from engine.rulebook.cases_model import Case, Expectation
 from engine.rulebook.model import Word
 
 _ELEMENT = re.compile(
@@ -43,25 +43,26 @@ def known_names(program: Program, claims: Claims) -> Known:
 
 def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
     """Every name in what a case expects that names nothing, or more than one thing."""
-    expect = case.expect
-    options = [word for word, _ in (*expect.statuses, *expect.settled)]
-    named: tuple[tuple[str, Iterable[Word]], ...] = (
-        ("option", [*options, *(expect.order or ())]),
-        ("alert", expect.alerts or ()),
-        ("requirement", expect.missing or ()),
-        ("fact", expect.ask_for or ()),
-        ("figure", [figure.name for figure in expect.figures]),
-    )
-    for kind, words in named:
+    for kind, words in _named(case.expect):
         for word in words:
             if _ELEMENT.sub("", word.text) not in known.names[kind]:
                 yield _unknown(kind, word, known.names[kind])
-    for word, _ in expect.criteria:
+    for word, _ in case.expect.criteria:
         meant = known.claims.meant(word.text, case.owner)
         if not meant:
             yield _unknown("criterion", word, set(known.claims.names()))
         elif len(meant) > 1:
             yield _ambiguous(word, meant)
+
+
+def _named(expect: Expectation) -> Iterator[tuple[str, Iterable[Word]]]:
+    """Everything named but criteria, by what it names."""
+    yield "option", [word for word, _ in (*expect.statuses, *expect.settled)]
+    yield "option", expect.order or ()
+    yield "alert", expect.alerts or ()
+    yield "requirement", expect.missing or ()
+    yield "fact", expect.ask_for or ()
+    yield "figure", [figure.name for figure in expect.figures]
 
 
 def _unknown(kind: str, word: Word, known: Collection[str]) -> Diagnostic:

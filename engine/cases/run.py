@@ -5,6 +5,7 @@ both evaluators where both are there, and one that can't be run doesn't keep the
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,8 @@ def run_cases(folder: Path) -> Results:
         return Results(0, faults)
     cases, faults = read_cases(folder)
     runner = _runner(program, folder)
-    found = [tuple(runner.faults(case)) for case in cases]
+    with closing(runner.evaluators):
+        found = [tuple(runner.faults(case)) for case in cases]
     told = by_place([*faults, *(fault for one in found for fault in one)])
     return Results(found.count(()), tuple(told), runner.evaluators.names)
 

@@ -55,3 +55,8 @@ class Evaluators:
         if "reference" in self.names and (differences := mine.differences(chained)):
             raise Disagreement(differences)
         return chained
+
+    def close(self) -> None:
+        """Give back what durable_rules holds, about a megabyte a pack; a later evaluation takes it again."""
+        if self._chaining is not None:
+            self._chaining.close()

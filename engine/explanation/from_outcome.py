@@ -51,6 +51,7 @@ def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvi
     decision = explainer.outcome.options[option.id]
     wording, program = explainer.wording, explainer.program
     reasons = tuple([explainer.reason(option.id, one) for one in option.criteria])
+    asked_for = decision.status is not Status.NOT_AVAILABLE
     return OptionAdvice(
         id=option.id,
         title=wording.text(option.id, "option", option.id, "title"),
@@ -61,9 +62,11 @@ def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvi
         rank=rank,
         discretionary=option.discretionary,
         criteria=reasons,
-        evidence=_proofs(explainer, option.evidence),
-        steps=_advice(explainer, "steps", [program.steps[one] for one in option.steps]),
-        warnings=_advice(explainer, "cautions", [program.cautions[one] for one in option.cautions]),
+        evidence=_proofs(explainer, option.evidence if asked_for else ()),
+        steps=_advice(explainer, "steps", [program.steps[one] for one in option.steps if asked_for]),
+        warnings=_advice(
+            explainer, "cautions", [program.cautions[one] for one in option.cautions if asked_for]
+        ),
         figures=tuple([wording.figure(name) for name in option.figures]),
         ask_for=_asked(decision.status, reasons),
     )
@@ -88,8 +91,8 @@ def _then(explainer: Explainer, option: model.Option) -> Status:
 
 
 def _proofs(explainer: Explainer, names: Iterable[str]) -> tuple[Proof, ...]:
-    """The documents that are needed, or may be."""
-    needed = [name for name in names if explainer.outcome.proofs[name].needed is not Truth.UNMET]
+    """The documents that are needed; what may be needed, the questions settle first."""
+    needed = [name for name in names if explainer.outcome.proofs[name].needed is Truth.MET]
     return tuple([explainer.proof(name) for name in needed])
 
 
@@ -112,6 +115,9 @@ def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
 
 def _question(vocabulary: Vocabulary, path: str) -> Question:
     """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
-    language = vocabulary.language
-    fact = vocabulary.program.dictionary.fact(re.sub(r"\[\d+\]", "", path))
+    language, dictionary = vocabulary.language, vocabulary.program.dictionary
+    name = re.sub(r"\[\d+\]", "", path)
+    if dictionary.each is not None and path.startswith(f"{dictionary.each.many}["):
+        name = dictionary.each.one + name.removeprefix(dictionary.each.many)
+    fact = dictionary.fact(name)
     return Question(path, fact.title(language), fact.question(language), fact.sensitive)

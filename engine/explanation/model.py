@@ -107,6 +107,7 @@ class OptionAdvice:
     """One option.
 
     Attributes:
+        evidence, steps, warnings: for asking; empty where the option isn't available.
         then: the status once everything curable is put right, where the status is `needs_action`.
         rank: its place in the answer, from 1.
     """

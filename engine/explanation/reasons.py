@@ -63,7 +63,8 @@ class Explainer:
         """What fills `{missing}` and `{held}` in the words of a criterion about documents."""
         if not evidence:
             return {}
-        proofs = [self.proof(name) for name in evidence]
+        needed = [name for name in evidence if self.outcome.proofs[name].needed is not Truth.UNMET]
+        proofs = [self.proof(name) for name in needed]
         missing = tuple(one.bring for one in proofs if one.state == "missing")
         held = tuple(dict.fromkeys(kind for one in proofs for kind in one.held))
         kinds = self.wording.vocabulary.kinds

@@ -47,13 +47,11 @@ MONTH_NAMES = (
 
 
 def _date(*parts: Any) -> Value:  # noqa: ANN401  (a text, a date, or three numbers)
-    match parts:
-        case (str(text),):
-            day = parse_date(text)
-        case (date() as day,):
-            pass
-        case year, month, day_of_month:
-            day = _day(year, month, day_of_month)
+    if len(parts) == 3:
+        day = _day(*parts)
+    else:
+        (start,) = parts
+        day = parse_date(start) if isinstance(start, str) else start
     return failure("not_a_date") if day is None else day
 
 

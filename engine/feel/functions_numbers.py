@@ -15,8 +15,8 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
+from typing import Any
 
-from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.operations import ZERO, decimally, negate
 from engine.feel.signature import MAGNITUDE, QUANTITY, Function, Parameter, same
 from engine.feel.types import TRUTH, NumberType
@@ -52,15 +52,9 @@ def _modulo(dividend: Decimal, divisor: Decimal) -> Value:
     return decimally(DECIMAL128.add, rest, divisor)
 
 
-def _magnitude(value: Decimal | DaysDuration | MonthsDuration) -> Value:
-    match value:
-        case Decimal():
-            negative = value < 0
-        case DaysDuration(seconds):
-            negative = seconds < 0
-        case MonthsDuration(months):
-            negative = months < 0
-    return negate(value) if negative else value
+def _magnitude(value: Any) -> Value:  # noqa: ANN401  (a number or a duration, which compares to its own kind)
+    magnitude: Value = max(negate(value), value)
+    return magnitude
 
 
 def _rest_of_two(number: Decimal) -> int | None:

@@ -30,11 +30,10 @@ def written(value: Value) -> str:
             return plainly(value)
         case date():
             return value.isoformat()
-        case DaysDuration() | MonthsDuration():
-            return format_duration(value)
         case tuple():
             return f"[{', '.join(_within_list(one) for one in value)}]"
-    raise TypeError(f"the typing lets no {type(value).__name__} through")
+    assert isinstance(value, DaysDuration | MonthsDuration), "the typing lets nothing else through"  # noqa: S101
+    return format_duration(value)
 
 
 def plainly(number: Decimal) -> str:

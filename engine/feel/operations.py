@@ -73,7 +73,7 @@ def months(number: Value) -> Value:
 
 
 def _divided(left: Decimal, right: Decimal) -> Value:
-    return decimally(DECIMAL128.divide, left, right) if right else failure("division_by_zero")
+    return decimally(DECIMAL128.divide, left, right)
 
 
 def _power(base: Decimal, exponent: Decimal) -> Value:

@@ -142,13 +142,9 @@ class Function:
 
 
 def _shortage(parameter: Parameter, value: Value) -> Unknown | None:
-    match parameter.need:
-        case Need.WHOLE:
-            return throughout((value,))
-        case Need.OUTER:
-            return union((value,))
-        case Need.NOTHING:
-            return None
+    if parameter.need is Need.NOTHING:
+        return None
+    return union((value,)) if parameter.need is Need.OUTER else throughout((value,))
 
 
 def same(kind: Type | None) -> Type:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from engine.diagnostics import Diagnostic
 from engine.feel import typing_faults as faults
-from engine.feel.core import Constant, If, ListOf, Negate, Node, RangeOf
+from engine.feel.core import Constant, If, ListOf, Node, RangeOf
 from engine.feel.types import ListType, NumberType, RangeType, TextType, TruthType, Type
 from engine.feel.typing_scope import Environment, Work
 
@@ -110,8 +110,6 @@ def adapt(work: Work, node: Node, wanted: Type, against: Node | None = None) -> 
             return replace(node, type=wanted)
         case Constant():
             return replace(node, type=wanted)
-        case Negate(operand=Constant() as operand):
-            return replace(node, operand=replace(operand, type=wanted), type=wanted)
         case ListOf(items=items) if isinstance(wanted, ListType) and wanted.element is not None:
             elements = adapt_all(work, items, wanted.element, against)
             return None if elements is None else replace(node, items=elements, type=wanted)

@@ -52,13 +52,10 @@ def _global(work: Work, names: tuple[Name, ...], variables: Variables) -> Node |
 
 def _lacks(kind: Type, names: tuple[Name, ...]) -> bool:
     """Whether these names lead to a field that a record of facts doesn't have: an unknown fact, too."""
-    for name in names:
-        if not isinstance(kind, RecordType):
-            return False
-        if name.text not in kind.fields:
-            return True
-        kind = kind.fields[name.text]
-    return False
+    if not names or not isinstance(kind, RecordType):
+        return False
+    field = kind.fields.get(names[0].text)
+    return field is None or _lacks(field, names[1:])
 
 
 def _fields(work: Work, node: Node | None, names: tuple[Name, ...]) -> Node | None:

@@ -25,7 +25,7 @@ def excerpt(span: Span) -> str:
     return words if len(words) <= LONGEST_EXCERPT else words[:LONGEST_EXCERPT] + "…"
 
 
-def named(kind: Wanted | None) -> str:
+def named(kind: Wanted) -> str:
     """A type with its article: `a number in yuan`, `text`, `a truth value`."""
     match kind:
         case TruthType():
@@ -34,10 +34,8 @@ def named(kind: Wanted | None) -> str:
             return "text"
         case TextType():
             return "a text of a fixed set"
-        case ListType(None) | None:
-            return "an empty list"
         case ListType(element):
-            return f"a list, each element {named(element)}"
+            return "an empty list" if element is None else f"a list, each element {named(element)}"
         case Kind() | ListOfKind():
             return str(kind)
     return f"a {kind}"

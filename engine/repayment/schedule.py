@@ -7,6 +7,7 @@ annuity formula with twelve equal months gives neither: interest runs by the day
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from engine.repayment.model import (
     Loan,
@@ -39,14 +40,18 @@ def schedule(terms: Terms) -> Schedule:
 
 def largest_payment(terms: Terms) -> Money:
     """`schedule(terms).largest_payment`, sooner: the instalment that a month's capacity has to reach."""
-    days = period_days(terms, terms.instalments)
-    return Money(max(interest + principal for interest, principal in flows(terms, days)))
+    return Money(max(interest + principal for interest, principal in _payments(terms)))
 
 
 def total_interest(terms: Terms) -> Money:
     """`schedule(terms).total_interest`, sooner: what the plan costs beyond its principal."""
-    days = period_days(terms, terms.instalments)
-    return Money(sum(interest for interest, _ in flows(terms, days)))
+    return Money(sum(interest for interest, _ in _payments(terms)))
+
+
+@lru_cache(maxsize=64)
+def _payments(terms: Terms) -> tuple[tuple[int, int], ...]:
+    """Interest and principal of every instalment; an answer asks several things of one plan."""
+    return tuple(flows(terms, period_days(terms, terms.instalments)))
 
 
 def interest_for_days(principal: Money, daily_rate: Decimal, days: int) -> Money:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.diagnostics import Diagnostic, Note, did_you_mean
+from engine.rulebook.yaml_fields import items
 from engine.rulebook.yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from engine.source import Span
 
@@ -80,10 +81,11 @@ def diagnostics(finding: Finding, root: YamlNode) -> Iterator[Diagnostic]:
 def _place(path: Sequence[str | int], root: YamlNode) -> _Place:
     found = _Place("the file", root, root.span)
     for step in path:
-        if isinstance(found.node, YamlMapping) and isinstance(step, str):
-            found = _Place(f"`{step}`", found.node.values[step], found.node.keys[step].span)
-        elif isinstance(found.node, YamlSequence) and isinstance(step, int):
-            item = found.node.items[step]
+        if isinstance(found.node, YamlMapping):
+            key = str(step)
+            found = _Place(f"`{key}`", found.node.values[key], found.node.keys[key].span)
+        else:
+            item = items(found.node)[int(step)]
             found = _Place(f"an item of {found.name}", item, item.span)
     return found
 
@@ -97,9 +99,11 @@ def _unknown_keys(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 
 def _missing_keys(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
-    given = dict(_keys(place.node))
+    given = [key for key, _ in _keys(place.node)]
+    known = list(finding.schema.get("properties", ()))
+    misspelt = {did_you_mean(key, known) for key in given if key not in known}  # told as such
     for key in finding.value:
-        if key not in given:
+        if key not in given and f"did you mean `{key}`?" not in misspelt:
             help_ = f"write `{key}: …`"
             yield Diagnostic("S102", f"{place.name} lacks `{key}`", place.span, help=help_)
 
@@ -111,7 +115,8 @@ def _wrong_kind(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
         yield Diagnostic("S103", message, place.key, help=help_)
         return
     wanted = finding.value if isinstance(finding.value, list) else [finding.value]
-    kinds = " or ".join(_KINDS[one] for one in wanted)
+    *others, last = (_KINDS[one] for one in wanted)
+    kinds = f"{', '.join(others)} or {last}" if others else last
     message = f"{place.name} needs {kinds}, not {_kind(place.node)}"
     yield Diagnostic("S103", message, place.span, help=_mend_kind(place.node, wanted))
 
@@ -177,7 +182,7 @@ def _too_large(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 def _repeated(_: Finding, place: _Place) -> Iterator[Diagnostic]:
     first: dict[str, Span] = {}
-    for item in place.node.items if isinstance(place.node, YamlSequence) else ():
+    for item in items(place.node):
         word = _Place("", item, item.span).text
         if word in first:
             notes = (Note(first[word], "first here"),)

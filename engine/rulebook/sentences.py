@@ -33,6 +33,8 @@ def parts(sentence: Sentence) -> tuple[tuple[Part, ...], tuple[Diagnostic, ...]]
         The parts, without those at fault (no part at all for an empty text); R227 for a brace without its
         other half, R228 for a placeholder whose name isn't one.
     """
+    if "{" not in sentence.text and "}" not in sentence.text:  # most sentences
+        return ((sentence.text,) if sentence.text else ()), ()
     found: list[Part] = []
     faults: list[Diagnostic] = []
     for piece in _PIECE.finditer(sentence.text):

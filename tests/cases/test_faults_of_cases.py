@@ -1,7 +1,7 @@
-"""Folders `faults/C…` hold cases that come out otherwise, or are at fault, and the text that is said about them.
+"""Folders `faults/C…` hold cases that come out otherwise, or are at fault, and what is said about them.
 
-What lies in `run/` is laid over the small pack, whose cases are then run. `XIESHANG_ACCEPT=1` writes the texts
-anew; the difference is then to be read.
+What lies in `run/` is laid over the small pack, whose cases are then run. `XIESHANG_ACCEPT=1` writes the
+texts anew; the difference is then to be read.
 """
 
 import os

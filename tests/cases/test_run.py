@@ -6,6 +6,8 @@ import pytest
 
 from engine.cases.run import run_cases
 from engine.evaluation.chaining import why_unavailable
+from engine.evaluation.evaluators import Evaluators
+from engine.program.load import load_pack
 from tests.cases.running import SMALL, Run, helps, told
 
 PASSES = "- {name: It passes, profile: {base: illness}, expect: {payment_holiday: recommended}}\n"
@@ -19,6 +21,11 @@ def test_the_cases_of_a_pack_are_those_beside_its_options_and_alerts_too() -> No
 @pytest.mark.skipif(why_unavailable() is not None, reason="durable_rules isn't installed")
 def test_both_evaluators_answer_where_both_are_there() -> None:
     assert run_cases(SMALL).engines == ("reference", "durable")
+
+
+def test_the_reference_alone_holds_nothing_that_it_would_have_to_give_back() -> None:
+    Evaluators(load_pack(SMALL), "reference").close()
+    assert run_cases(SMALL).passed == 7
 
 
 def test_a_case_with_a_difference_is_not_counted_as_passed(run: Run) -> None:
@@ -168,6 +175,8 @@ def test_a_base_that_is_no_profile_is_told_in_its_own_file(run: Run, text: str) 
 
 def test_a_wrong_name_and_a_wrong_profile_are_told_together(run: Run) -> None:
     results = run(
-        "- {name: Both, profile: {base: illness, borrower: {monthly_income: -5}}, expect: {holiday: available}}"
+        "- name: Both\n"
+        "  profile: {base: illness, borrower: {monthly_income: -5}}\n"
+        "  expect: {holiday: available}\n"
     )
     assert [marked for _, marked in told(results)] == ["-5", "holiday"]

@@ -1,7 +1,7 @@
-"""Strategies for well-typed expressions over the names of `world.py`, and for what a profile may tell of them.
+"""Strategies for well-typed expressions over the names of `world.py`, and for what profiles tell of them.
 
-Expressions come as text, so that a failing one can be read and pasted. Values come from small pools, so that
-comparisons meet equal ones and divisions meet zero.
+Expressions come as text, so that a failing one can be read and pasted. Values come from small pools,
+so that comparisons meet equal ones and divisions meet zero.
 """
 
 from collections.abc import Mapping
@@ -181,7 +181,7 @@ def _any(*values: Value) -> SearchStrategy[Value]:
 
 _YUAN = _any(*map(Decimal, ("0", "0.1", "500", "1234.56", "-20")))
 _DATES = _any(date(2024, 2, 29), date(2026, 1, 31), date(2026, 2, 28), date(2026, 12, 15))
-_TRUTHS = _any(True, False)  # noqa: FBT003  (the values themselves)
+_TRUTHS = _any(True, False)
 _CAUSES = _any(*(CAUSE.values or ()))
 _DAYS = _any(*map(Decimal, ("0", "1", "30")))
 _COUNTS = _any(*map(Decimal, ("0", "0.25", "1", "-3")))

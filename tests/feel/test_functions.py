@@ -13,6 +13,7 @@ from tests.feel.world import codes, value_of
 SHOWN: dict[str, Value] = {
     # numbers
     "abs(-1.5)": Decimal("1.5"),
+    "abs(2)": Decimal(2),
     'abs(@"-P1D")': DaysDuration(Decimal(86_400)),
     'abs(@"-P1Y")': MonthsDuration(12),
     'abs(@"P1M")': MonthsDuration(1),

@@ -1,4 +1,4 @@
-"""Each page of a T1xx code, and of R204 to R206, shows expressions that have that fault, and ones that have none.
+"""Each page of a T1xx code, and of R204 to R206, shows expressions with that fault, and ones with none.
 
 Each file `faults/T1xx/*.feel` is at fault; beside it, what is said.
 `XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.

@@ -1,4 +1,4 @@
-"""A small world of names for tests of the language: facts, measures, parameters, with units and fixed sets."""
+"""A small world of names for tests of the language: facts, measures, parameters, units, fixed sets."""
 
 from collections.abc import Mapping
 
