@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.comparing import equal
-from engine.feel.operations import arithmetic
+from engine.feel.operations import arithmetic, negate
 from engine.feel.unknown import Unknown
 
 # A value, or None where it isn't known. Its type was checked when the rule was loaded.
@@ -62,7 +62,9 @@ def counted(items: tuple[Maybe, ...]) -> Decimal:
 
 
 def contains(items: tuple[Maybe, ...], wanted: Maybe) -> bool | None:
-    """Whether a scalar is among the elements of a list."""
+    """Whether a scalar is among the elements of a list; none is in an empty one, whether known or not."""
+    if wanted is None:
+        return None if items else False
     if wanted in items:
         return True
     return None if None in items else False
@@ -113,6 +115,7 @@ HELPERS: Mapping[str, object] = {
     "total": total,
     "counted": counted,
     "contains": contains,
+    "negate": negate,
     "calculated": calculated,
     "called": called,
     "same": same,

@@ -71,6 +71,7 @@ def together(work: Work, left: Node, right: Node, clash: Clash) -> tuple[Node, N
 
 def all_together(work: Work, nodes: tuple[Node, ...], clash: Clash) -> tuple[tuple[Node, ...], Type] | None:
     """Several nodes in the type that all have in common, and that type; each that doesn't fit is told."""
+    before = len(work.faults)
     shared = nodes[0].type
     for node in nodes[1:]:
         both = common(shared, node.type)
@@ -78,7 +79,7 @@ def all_together(work: Work, nodes: tuple[Node, ...], clash: Clash) -> tuple[tup
             work.refuse(apart(nodes[0], node, clash)(nodes[0], node, work.environment))
         shared = both or shared
     fitted = adapt_all(work, nodes, shared, with_fixed_set(nodes))
-    return None if fitted is None else (fitted, shared)
+    return None if fitted is None or len(work.faults) > before else (fitted, shared)
 
 
 def with_fixed_set(nodes: Iterable[Node]) -> Node | None:

@@ -123,7 +123,9 @@ def _wrong_kind(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 def _mend_kind(node: YamlNode, wanted: list[str]) -> str:
     if not isinstance(node, YamlScalar):
-        return _SHAPES[wanted[0]]
+        written = node.span.source.text[node.span.start : node.span.end]
+        is_text = "string" in wanted and written.startswith(("{", "[")) and "\n" not in written
+        return f"put it in quotes: `'{written}'`" if is_text else _SHAPES[wanted[0]]
     if node.value is None:
         return "write a value, or delete the key"
     if "string" in wanted:

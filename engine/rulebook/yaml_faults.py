@@ -47,7 +47,11 @@ def syntax_fault(error: yaml.YAMLError, source: Source) -> Diagnostic:
     if "',' or" in problem:
         help_ = "put a comma between two values, and close what is opened"
         return _open(begin, span, "a comma or a closing bracket is missing", help_)
-    return _wide_colon(source, span) or _other(problem, begin, span)
+    return (
+        _wide_colon(source, span)
+        or _begins_like_something_else(problem, span)
+        or _other(problem, begin, span)
+    )
 
 
 def _wide_colon(source: Source, span: Span) -> Diagnostic | None:
@@ -56,6 +60,15 @@ def _wide_colon(source: Source, span: Span) -> Diagnostic | None:
         place = Span(source, found.end() - 1, found.end())
         return Diagnostic("Y105", "`：` isn't a colon to YAML", place, help="write `:` and a blank")
     return None
+
+
+def _begins_like_something_else(problem: str, span: Span) -> Diagnostic | None:
+    """A text such as `{capacity} is left`, or `"ill" = cause`, which seems to end before its end."""
+    before = span.source.text[: span.start].rstrip(" \t")
+    if not before.endswith(("}", "]", '"', "'")) or not any(words in problem for words in _UNFIT_PROBLEMS):
+        return None
+    help_ = "put all of it in quotes: `'…'`"
+    return Diagnostic("Y105", "a text that begins with a bracket or a quote goes on here", span, help=help_)
 
 
 def _other(problem: str, begin: Span, span: Span) -> Diagnostic:
@@ -70,14 +83,13 @@ def _other(problem: str, begin: Span, span: Span) -> Diagnostic:
 _WIDE_COLON = re.compile(r"^[ \t]*(?:- )?[a-z_]+：", re.MULTILINE)
 _CHECK = "check the indentation, the colons, and quotes around texts with special characters"
 _QUOTE = 'put the text in quotes: `"…"`; if it is a key, check the lines above it'
+_UNFIT_PROBLEMS = ("expected <block end>", "did not find expected key", "did not find expected '-'")
 _UNFIT = "this doesn't fit what stands above it"
 _KNOWN = (
     ("mapping values are not allowed", "Y105", "a colon stands in a text without quotes", _QUOTE),
     ("cannot start any token", "Y105", "a text without quotes can't begin with this character", _QUOTE),
     ("unknown escape character", "Y105", "there is no such escape", "write `\\\\` for a backslash"),
-    ("expected <block end>", "Y101", _UNFIT, _CHECK),
-    ("did not find expected key", "Y101", _UNFIT, _CHECK),
-    ("did not find expected '-'", "Y101", _UNFIT, _CHECK),
+    *((words, "Y101", _UNFIT, _CHECK) for words in _UNFIT_PROBLEMS),
 )
 
 

@@ -244,6 +244,8 @@ ALL_TOLD = {
     "[][capacty]": ["R206"],
     "[loan.balnce..capacty]": ["R204", "R206"],
     "[1..as_of]": ["T101"],
+    "[1, as_of] = as_of": ["T111"],
+    "min(1, as_of) = as_of": ["T111"],
     "[1..as_of] = (> loan.balnce)": ["T101", "R204"],
     "not(loan.balnce)": ["R204"],
     "loan.balance = null or null": ["T115", "T115"],
