@@ -1,44 +1,37 @@
 """The command line: it reads arguments, calls the engine and prints.
 
-Whatever can be right or wrong by itself lives in `engine`, which never imports this file.
+Whatever can be right or wrong by itself lives in `engine`, which never imports this file. A command
+returns what it has to say, and `main` says it: so one place deals with full disks and closed pipes.
 """
 
-import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from engine.diagnostics import (
-    Diagnostic,
-    Disagreement,
-    Faulty,
-    NotInstalled,
-    as_data,
-    did_you_mean,
-    render,
-)
+from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, render
 from engine.version import VERSION
 
 if TYPE_CHECKING:
-    from engine.explanation.assess import Assessor
-    from engine.explanation.model import Recommendation
     from engine.profile.model import FactView, Profile
     from engine.program.model import Program
 
 ANSWERED, AT_FAULT, USAGE, DISAGREE, NOT_INSTALLED, INTERRUPTED = 0, 1, 2, 4, 5, 130
 
-PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
-RULES = click.option(
-    "--rules", type=click.Path(path_type=Path), help="Folder of packs. Default: the one that comes along."
-)
-OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead."
-)
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command has to say on standard output and standard error, and the status to leave with."""
+
+    out: str = ""
+    err: str = ""
+    status: int = ANSWERED
 
 
 class Day(click.ParamType[date]):
@@ -57,6 +50,16 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+PROFILES = click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[RULES]")
+PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
+RULES = click.option(
+    "--rules", type=click.Path(path_type=Path), help="Folder of packs. Default: the one that comes along."
+)
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead."
+)
+FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -68,40 +71,54 @@ def commands() -> None:
     Example:
       xieshang assess examples/profiles/illness.json
       xieshang assess client.json --language en --format markdown -o answer.md
+
+    \b
+    Exit status: 0 answered; 1 a file given is at fault; 2 wrong usage; 4 the engines disagree;
+    5 a needed part isn't installed; 130 interrupted.
     """
 
 
 @commands.command()
-@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@PROFILES
 @PACK
 @RULES
 @click.option("--language", help="Language of the answer. Default: the pack's first.")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+)
 @click.option("--sources", is_flag=True, help="Say in words what the ids in brackets stand for (text).")
 @click.option("--as-of", type=DAY, help="Day of the assessment. Default: the profile's own, else today.")
-@click.option("--engine", type=click.Choice(["both", "reference", "durable"]), default="both")
+@click.option(
+    "--engine",
+    type=click.Choice(["both", "reference", "durable"]),
+    default="both",
+    show_default=True,
+    help="Which engines work out the answer; `both` have to agree.",
+)
 @OUTPUT
 def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     profiles: tuple[str, ...],
     pack: str,
     rules: Path | None,
     language: str | None,
-    form: str,
+    form: Any,  # noqa: ANN401  (click gives a plain string)
     sources: bool,
     as_of: date | None,
     engine: Any,  # noqa: ANN401  (click gives a plain string)
     output: Path | None,
-) -> None:
+) -> Said:
     """Check borrowers' profiles: the options to ask for, in order, with reasons.
 
-    PROFILE is a JSON file, a folder of them, or `-` for standard input. Several profiles as JSON
-    come out as one object a line.
+    PROFILE is a JSON file, a folder of them, or `-` for standard input. Several answers stand one
+    below the other under their profiles' names, as JSON one on each line.
 
     \b
     Example:
       xieshang assess examples/profiles/illness.json --language en
+      xieshang assess clients/ --format json -o answers.jsonl
     """
     from engine.explanation.assess import Assessor
+    from engine.explanation.to_several import to_several
 
     program = _program(pack, rules)
     if language and language not in program.head.languages:
@@ -109,18 +126,17 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
         raise click.BadParameter(f"the pack speaks {known}", param_hint="--language")
     assessor = Assessor(program, language=language, engine=engine)
     good, faults = _read(profiles, program)
-    answers = [_answer(assessor, profile, as_of) for profile in good]
-    if answers:
-        _emit(_answers(answers, form, sources=sources), output)
-    _report(faults)
+    today = datetime.now().astimezone().date()
+    answers = [(one.name, assessor.assess_by(one, as_of, today)) for one in good]
+    return _answered(to_several(answers, form, sources=sources), output, faults)
 
 
 @commands.command()
-@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@PROFILES
 @PACK
 @RULES
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str) -> None:
+@FORM
+def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str) -> Said:
     """Check profiles without assessing them: all faults of all files.
 
     PROFILE is a JSON file, a folder of them, or `-` for standard input.
@@ -131,13 +147,13 @@ def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str
     """
     good, faults = _read(profiles, _program(pack, rules))
     bad = len({fault.place[0] for fault in faults})
-    _verdict(faults, form, f"{len(good)} of {len(good) + bad} profiles are sound")
+    return _verdict(faults, f"{len(good)} of {len(good) + bad} profiles are sound", form)
 
 
 @commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[RULES]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def check(folder: Path | None, form: str) -> None:
+@FOLDER
+@FORM
+def check(folder: Path | None, form: str) -> Said:
     """Check rules: all faults of a pack, or of every pack in a folder.
 
     \b
@@ -149,12 +165,12 @@ def check(folder: Path | None, form: str) -> None:
     folders = packs_in(folder)
     faults = [fault for one in folders for fault in check_pack(one)[1]]
     names = ", ".join(one.name for one in folders)
-    _verdict(faults, form, f"checked {names}: {len(faults)} faults")
+    return _verdict(faults, f"checked {names}: {len(faults)} faults", form)
 
 
 @commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[RULES]")
-def test(folder: Path | None) -> None:
+@FOLDER
+def test(folder: Path | None) -> Said:
     """Run the cases that stand beside the rules, and show what came out otherwise and where.
 
     \b
@@ -167,7 +183,7 @@ def test(folder: Path | None) -> None:
 
     results = [run_cases(one) for one in packs_in(folder)]
     passed = sum(one.passed for one in results)
-    _verdict([fault for one in results for fault in one.faults], "text", f"{passed} cases passed")
+    return _verdict([fault for one in results for fault in one.faults], f"{passed} cases passed")
 
 
 @commands.command()
@@ -183,7 +199,7 @@ def test(folder: Path | None) -> None:
 @click.option("--capacity", help="Yuan a month: take the fewest instalments that fit.")
 @click.option("--longest", type=click.IntRange(1, 600), default=60, show_default=True, help="Most to try.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @OUTPUT
 def schedule(
     profile: str | None,
@@ -191,7 +207,7 @@ def schedule(
     form: str,
     output: Path | None,
     **terms: Any,  # noqa: ANN401  (what click gives)
-) -> None:
+) -> Said:
     """Work out a repayment schedule, from options, from a PROFILE's first loan, or from both.
 
     \b
@@ -210,54 +226,49 @@ def schedule(
         planned = plan(Asked(**terms), told)
     except NoPlan as error:
         raise click.UsageError(str(error)) from error
-    _emit(to_json(planned) if form == "json" else to_text(planned, language), output)
+    return _answered(to_json(planned) if form == "json" else to_text(planned, language), output)
 
 
 @commands.command()
 @click.argument("name", required=False)
-@click.option("--language", default="zh", show_default=True, help="Language of the words.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@FORM
 @PACK
 @RULES
-def facts(name: str | None, language: str, form: str, pack: str, rules: Path | None) -> None:
-    """Show what a profile can tell: every fact, or the one called NAME.
+def facts(name: str | None, language: str, form: str, pack: str, rules: Path | None) -> Said:
+    """Show what a profile can tell: every fact, those of a part such as `loan`, or the one called NAME.
 
     \b
     Example:
       xieshang facts loan.final_maturity_date --language en
     """
-    from engine.profile.to_text import facts_as_json, facts_as_text
-
+    from engine.profile.shown import as_json, as_text, named, near
     from engine.program.load import load_dictionary
 
     dictionary = load_dictionary(pack, rules)
-    known = [fact for fact in dictionary.facts if name is None or fact.name == name]
-    if not known:
-        near = did_you_mean(name or "", [fact.name for fact in dictionary.facts])
-        raise click.BadParameter(f"there is no fact `{name}`; {near}".rstrip("; "), param_hint="NAME")
-    _emit(facts_as_json(known) if form == "json" else facts_as_text(known, language), None)
+    found = named(dictionary, name)
+    if not found:
+        raise click.BadParameter(f"there is no fact `{name}`{near(dictionary, name)}", param_hint="NAME")
+    return _answered(as_json(found) if form == "json" else as_text(found, language))
 
 
 @commands.command()
 @click.argument("code", required=False)
-def codes(code: str | None) -> None:
+def codes(code: str | None) -> Said:
     """Explain diagnostics: all codes, or one with a wrong and a right example.
 
     \b
     Example:
       xieshang codes R204
     """
-    from engine.bundle import diagnostics_folder
+    from engine.codes import near, page, titles
 
-    pages = {page.stem: page for page in sorted(diagnostics_folder().glob("[A-Z][0-9][0-9][0-9].md"))}
     if code is None:
-        titles = (page.read_text("utf-8").partition("\n")[0].removeprefix("# ") for page in pages.values())
-        _emit("\n".join(titles) + "\n", None)
-    elif code.upper() in pages:
-        _emit(pages[code.upper()].read_text("utf-8"), None)
-    else:
-        near = did_you_mean(code.upper(), pages)
-        raise click.BadParameter(f"there is no code `{code}`; {near}".rstrip("; "), param_hint="CODE")
+        return _answered(titles())
+    text = page(code)
+    if text is None:
+        raise click.BadParameter(f"there is no code `{code}`{near(code)}", param_hint="CODE")
+    return _answered(text)
 
 
 def _program(pack: str, rules: Path | None) -> "Program":
@@ -270,92 +281,78 @@ def _read(names: Sequence[str], program: "Program") -> "tuple[list[Profile], lis
     """Every profile that can be read, and the faults of the others."""
     from engine.profile.load import read_profiles
 
-    return read_profiles(names, program.dictionary, sys.stdin.buffer)
+    return read_profiles(names, program.dictionary, _standard_input())
 
 
 def _one_loan(name: str) -> "FactView":
     from engine.profile.load import product_dictionary, read_profiles
 
-    profiles, faults = read_profiles([name], product_dictionary(), sys.stdin.buffer)
+    profiles, faults = read_profiles([name], product_dictionary(), _standard_input())
     if faults:
         raise Faulty(faults)
     return profiles[0].views()[0]
 
 
-def _answer(assessor: "Assessor", profile: "Profile", as_of: date | None) -> "Recommendation":
-    when = as_of or profile.as_of
-    today = datetime.now().astimezone().date()
-    return assessor.assess(profile, when or today, assumed=when is None)
+def _standard_input() -> BinaryIO:
+    return BytesIO() if sys.stdin is None else sys.stdin.buffer  # None: it was closed (`<&-`)
 
 
-def _answers(answers: "list[Recommendation]", form: str, *, sources: bool) -> str:
-    from engine.explanation.to_json import to_json
-    from engine.explanation.to_markdown import to_markdown
-    from engine.explanation.to_text import to_text
-
-    if form == "json":
-        return "".join(to_json(one, indent=2 if len(answers) == 1 else None) for one in answers)
-    if form == "markdown":
-        return "\n".join(to_markdown(one) for one in answers)
-    return "\n".join(to_text(one, sources=sources) for one in answers)
-
-
-def _emit(text: str, output: Path | None) -> None:
-    """Print, or write to a file whole."""
-    if output is None:
-        click.echo(text, nl=False)
-    else:
+def _answered(text: str, output: Path | None = None, faults: Iterable[Diagnostic] = ()) -> Said:
+    """What a command worked out, to be printed or by now in a file, and what was at fault meanwhile."""
+    told = "".join(f"{render(fault)}\n" for fault in faults)
+    if text and output is not None:
         from engine.writing import write_whole
 
         write_whole(output, text)
+        text = ""
+    return Said(text, told, AT_FAULT if told else ANSWERED)
 
 
-def _report(faults: "Iterable[Diagnostic]") -> None:
-    """Tell faults on standard error, and leave with the status for them; go on if there are none."""
-    if told := [render(fault) for fault in faults]:
-        click.echo("\n\n".join(told), err=True)
-        click.get_current_context().exit(AT_FAULT)
-
-
-def _verdict(faults: "list[Diagnostic]", form: str, good: str) -> None:
+def _verdict(faults: Sequence[Diagnostic], good: str, form: str = "text") -> Said:
     """The result of a check: its faults, in words or for machines, or that there are none."""
+    status = AT_FAULT if faults else ANSWERED
     if form == "json":
-        click.echo(json.dumps([as_data(fault) for fault in faults], ensure_ascii=False, indent=2))
-        click.get_current_context().exit(AT_FAULT if faults else ANSWERED)
-    if faults:
-        click.echo(good, err=True)
-    else:
-        click.echo(good)
-    _report(faults)
+        from engine.codes import as_json
+
+        return Said(as_json(faults), "", status)
+    return Said("", f"{good}\n\n{Faulty(faults)}\n", status) if faults else Said(f"{good}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its status; no traceback reaches a user."""
     try:
-        status = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(status if isinstance(status, int) else ANSWERED)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(USAGE)
+        sys.exit(_say(_outcome(arguments)))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(_say(Said("", "interrupted\n", INTERRUPTED)))
+
+
+def _outcome(arguments: Sequence[str] | None) -> Said:
+    """What comes of a call: the answer, or why there is none."""
+    try:
+        said = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
+    except click.ClickException as error:
+        shown = StringIO()
+        error.show(shown)
+        return Said("", shown.getvalue(), USAGE)
     except Faulty as error:
-        click.echo(str(error), err=True)
-        sys.exit(AT_FAULT)
+        return Said("", f"{error}\n", AT_FAULT)
     except Disagreement as error:
-        click.echo(str(error), err=True)
-        sys.exit(DISAGREE)
+        return Said("", f"{error}\n", DISAGREE)
     except NotInstalled as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(NOT_INSTALLED)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ANSWERED)
-    except OSError as error:  # standard output can't take it: the disk behind it is full
-        click.echo(
-            f"error: the answer can't be written: {(error.strerror or 'unknown reason').lower()}", err=True
-        )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(AT_FAULT)
+        return Said("", f"error: {error}\n", NOT_INSTALLED)
+    except OSError as error:  # what the system refuses where nobody looked for it
+        return Said("", f"error: {error.strerror or error}: {error.filename}\n", AT_FAULT)
+    return said if isinstance(said, Said) else Said(status=said or ANSWERED)
+
+
+def _say(said: Said) -> int:
+    """Print, and give the status."""
+    from engine.writing import print_whole
+
+    try:
+        print_whole(said.out, sys.stdout)
+    except Faulty as error:
+        said = Said("", f"{error}\n", AT_FAULT)
+    with suppress(Faulty):
+        print_whole(said.err, sys.stderr)
+    return said.status

@@ -210,8 +210,12 @@ class Writer:
         operands = [one for row in rows for one in row]
         if not (_wholly(function) and all(_is_plain(one.type) for one in operands)):
             raise Unwritten(node.function)
-        places = [f"({'{}, ' * len(one.items)})" if isinstance(one, ListOf) else "{}" for one in node.arguments]
-        return self._strict(operands, f"called({', '.join([self.name_of(function.apply), *places])})", maybe=True)
+        places = [
+            f"({'{}, ' * len(one.items)})" if isinstance(one, ListOf) else "{}" for one in node.arguments
+        ]
+        return self._strict(
+            operands, f"called({', '.join([self.name_of(function.apply), *places])})", maybe=True
+        )
 
     def _strict(self, operands: Iterable[Node], form: str, *, maybe: bool = False) -> Code:
         """An operation that is unknown if one of its operands is."""

@@ -127,10 +127,7 @@ def _program(
         requirements=tuple(_requirement(one, typed) for one in rulebook.requirements),
         findings=_findings(rulebook, typed),
         options=_options(rulebook, typed),
-        alerts=tuple(
-            model.Alert(one.id.text, _claims(one.id, one.raised_when, typed), one.suspends, _texts(one.steps))
-            for one in rulebook.alerts
-        ),
+        alerts=_alerts(rulebook, typed),
         steps={one.id.text: _advice(one, typed) for one in rulebook.steps},
         cautions={one.id.text: _advice(one, typed) for one in rulebook.cautions},
         sources=_sources(rulebook),
@@ -197,6 +194,20 @@ def _options(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Option, .
             one.discretionary,
         )
         for one in rulebook.options
+    }
+    return tuple(made[name] for name in after_what_they_use(behind))
+
+
+def _alerts(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Alert, ...]:
+    behind = {
+        one.id.text: [other.id.text for other in rulebook.alerts if one.id.text in _texts(other.before)]
+        for one in rulebook.alerts
+    }
+    made = {
+        one.id.text: model.Alert(
+            one.id.text, _claims(one.id, one.raised_when, typed), one.suspends, _texts(one.steps)
+        )
+        for one in rulebook.alerts
     }
     return tuple(made[name] for name in after_what_they_use(behind))
 

@@ -116,7 +116,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that outranks every option."""
+    """Something that outranks every option. With `suspends`, nothing is recommended while it stands."""
 
     id: str
     criteria: tuple[Criterion, ...]
@@ -156,6 +156,7 @@ class Program:
         measures: each after those that its formula uses.
         findings: each after those that its criteria use.
         options: in order of preference; ties by id.
+        alerts: in the order in which they are said; ties by id.
         words: by language.
         sha256: of the pack's files.
     """

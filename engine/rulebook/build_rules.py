@@ -103,6 +103,7 @@ def alert(fields: YamlMapping) -> Alert:
         id=word(fields.values["id"]),
         raised_when=_criteria(fields.values["raised_when"]),
         suspends=flag_at(fields, "suspends"),
+        before=words_at(fields, "before"),
         steps=words_at(fields, "steps"),
     )
 

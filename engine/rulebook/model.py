@@ -124,11 +124,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that outranks every option; with `suspends`, nothing is recommended while it stands."""
+    """Something that outranks every option; with `suspends`, nothing is recommended while it stands.
+
+    Attributes:
+        before: alerts that this one is said before.
+    """
 
     id: Word
     raised_when: tuple[Criterion, ...]
     suspends: bool
+    before: tuple[Word, ...]
     steps: tuple[Word, ...]
 
 

@@ -47,49 +47,48 @@ def syntax_fault(error: yaml.YAMLError, source: Source) -> Diagnostic:
     if "',' or" in problem:
         help_ = "put a comma between two values, and close what is opened"
         return _open(begin, span, "a comma or a closing bracket is missing", help_)
-    return (
-        _wide_colon(source, span)
-        or _begins_like_something_else(problem, span)
-        or _other(problem, begin, span)
-    )
+    if any(words in problem for words in _UNFIT):
+        return _unfit(span)
+    return _wide_colon(source, span) or _other(problem, begin, span)
+
+
+def _unfit(span: Span) -> Diagnostic:
+    """Something stands where, after what is above or before it, nothing of the kind can stand."""
+    text = span.source.text
+    if text[span.start] in "]}":
+        return Diagnostic("Y104", "this closes what was never opened", span, help="delete it")
+    if text[: span.start].rstrip(" \t").endswith(("}", "]", '"', "'")):  # `{capacity} is left`
+        message = "a text that begins with a bracket or a quote goes on here"
+        return Diagnostic("Y105", message, span, help="put all of it in quotes: `'…'`")
+    return Diagnostic("Y101", "this doesn't fit what stands above it", span, help=_CHECK)
 
 
 def _wide_colon(source: Source, span: Span) -> Diagnostic | None:
     """A key with the colon of a Chinese keyboard, which to YAML is a letter like any other."""
-    for found in _WIDE_COLON.finditer(source.text, 0, span.end):
-        place = Span(source, found.end() - 1, found.end())
-        return Diagnostic("Y105", "`：` isn't a colon to YAML", place, help="write `:` and a blank")
-    return None
-
-
-def _begins_like_something_else(problem: str, span: Span) -> Diagnostic | None:
-    """A text such as `{capacity} is left`, or `"ill" = cause`, which seems to end before its end."""
-    before = span.source.text[: span.start].rstrip(" \t")
-    if not before.endswith(("}", "]", '"', "'")) or not any(words in problem for words in _UNFIT_PROBLEMS):
+    found = _WIDE_COLON.search(source.text, 0, span.end)
+    if found is None:
         return None
-    help_ = "put all of it in quotes: `'…'`"
-    return Diagnostic("Y105", "a text that begins with a bracket or a quote goes on here", span, help=help_)
+    place = Span(source, found.end() - 1, found.end())
+    return Diagnostic("Y105", "`：` isn't a colon to YAML", place, help="write `:` and a blank")
 
 
 def _other(problem: str, begin: Span, span: Span) -> Diagnostic:
     if "could not find expected ':'" in problem:
         return Diagnostic("Y101", "a colon is missing after this key", begin, help="write `key: value`")
-    for words, code, message, help_ in _KNOWN:
+    for words, message, help_ in _QUOTES_MISSING:
         if words in problem:
-            return Diagnostic(code, message, span, help=help_)
+            return Diagnostic("Y105", message, span, help=help_)
     return Diagnostic("Y101", "this line can't be read as YAML", span, help=_CHECK)
 
 
 _WIDE_COLON = re.compile(r"^[ \t]*(?:- )?[a-z_]+：", re.MULTILINE)
 _CHECK = "check the indentation, the colons, and quotes around texts with special characters"
 _QUOTE = 'put the text in quotes: `"…"`; if it is a key, check the lines above it'
-_UNFIT_PROBLEMS = ("expected <block end>", "did not find expected key", "did not find expected '-'")
-_UNFIT = "this doesn't fit what stands above it"
-_KNOWN = (
-    ("mapping values are not allowed", "Y105", "a colon stands in a text without quotes", _QUOTE),
-    ("cannot start any token", "Y105", "a text without quotes can't begin with this character", _QUOTE),
-    ("unknown escape character", "Y105", "there is no such escape", "write `\\\\` for a backslash"),
-    *((words, "Y101", _UNFIT, _CHECK) for words in _UNFIT_PROBLEMS),
+_UNFIT = ("expected <block end>", "did not find expected key", "did not find expected '-'")
+_QUOTES_MISSING = (
+    ("mapping values are not allowed", "a colon stands in a text without quotes", _QUOTE),
+    ("cannot start any token", "a text without quotes can't begin with this character", _QUOTE),
+    ("unknown escape character", "there is no such escape", "write `\\\\` for a backslash"),
 )
 
 

@@ -10,8 +10,8 @@ from engine.feel.core import globals_of
 from engine.feel.logic import conjunction, disjunction, negation
 from engine.feel.unknown import MissingFact, Unknown, Value, missing
 from engine.feel.walk import Scope, evaluate
-from tests.feel.generate import FACTS, KINDS, Telling, expressions, tellings
-from tests.feel.world import typed
+from tests.feel.generate import FACTS, KINDS, Telling, expressions, senseless, tellings
+from tests.feel.world import checked, typed
 
 ANY_EXPRESSION = st.sampled_from(KINDS).flatmap(expressions)
 
@@ -70,6 +70,16 @@ def test_a_fact_that_nothing_asks_for_changes_nothing(text: str, name: str, tell
     if isinstance(value, Unknown) and name not in telling.told and name not in paths:
         more = {**telling.told, name: telling.whole[name]}
         assert isinstance(evaluate(node, Scope(more)), Unknown)
+
+
+@given(senseless(), tellings())
+def test_no_expression_however_senseless_makes_the_typing_or_the_walk_stumble(
+    text: str, telling: Telling
+) -> None:
+    node, faults = checked(text)
+    assert (node is None) == bool(faults)
+    if node is not None:
+        evaluate(node, Scope(telling.told))
 
 
 TRUTHS = st.sampled_from([True, False, missing("a"), missing("b")])

@@ -27,7 +27,7 @@ def fault_of(text: str, loader: Loader) -> Diagnostic:
         ('a: "x\nb: 1\n', "Y104", "quote", 1, 4),
         ("a: [1, 2\nb: 3\n", "Y104", "bracket", 1, 4),
         ("a: {b: 1\n", "Y104", "bracket", 1, 4),
-        ("a: [1 2: 3]]\n", "Y105", "goes on here", 1, 12),
+        ("a: [1 2: 3]]\n", "Y104", "never opened", 1, 12),
         ("a: b: c\n", "Y105", "colon", 1, 5),
         ("a: as of: today\n", "Y105", "colon", 1, 9),
         ("a\nb: 1\n", "Y105", "colon", 2, 2),

@@ -20,6 +20,7 @@ from engine.rulebook.checks import (
     preference_circle,
     reversed_dates,
     unknown_advice,
+    unknown_alert,
     unknown_document,
     unknown_figure,
     unknown_finding,
@@ -40,6 +41,7 @@ CHECKS = (
     duplicate_id.check,  # R201
     cycle.check,  # R202
     unknown_finding.check,  # R207
+    unknown_alert.check,  # R236
     unknown_option.check,  # R208
     unknown_requirement.check,  # R209
     unknown_advice.check,  # R210

@@ -1,4 +1,4 @@
-"""R218: options are preferred over each other in a circle, or one over itself.
+"""R218: options are preferred over each other in a circle, or one over itself; or alerts come before each other.
 
 There would be no first among them: each would give way to another, and none could be recommended.
 """
@@ -21,3 +21,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if len(circle) == 1:
             message = f"`{circle[0]}` is preferred over itself"
         yield describe("R218", message, circle, edges, "is preferred over")
+    orders = {one.id.text: {word.text: word.span for word in one.before} for one in context.rulebook.alerts}
+    for circle in circles(orders):
+        message = "alerts come before each other in a circle"
+        if len(circle) == 1:
+            message = f"`{circle[0]}` comes before itself"
+        yield describe("R218", message, circle, orders, "comes before")
