@@ -5,33 +5,23 @@ returns what it has to say, and `main` says it: so one place deals with full dis
 """
 
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, render
+from engine.said import ANSWERED, INTERRUPTED, USAGE, Said, answered, outcome, say, verdict
 from engine.version import VERSION
 
 if TYPE_CHECKING:
-    from engine.profile.model import FactView, Profile
+    from engine.diagnostics import Diagnostic
+    from engine.profile.model import Profile
     from engine.program.model import Program
-
-ANSWERED, AT_FAULT, USAGE, DISAGREE, NOT_INSTALLED, INTERRUPTED = 0, 1, 2, 4, 5, 130
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command has to say on standard output and standard error, and the status to leave with."""
-
-    out: str = ""
-    err: str = ""
-    status: int = ANSWERED
 
 
 class Day(click.ParamType[date]):
@@ -59,7 +49,9 @@ RULES = click.option(
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead."
 )
-FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -118,17 +110,16 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
       xieshang assess clients/ --format json -o answers.jsonl
     """
     from engine.explanation.assess import Assessor
-    from engine.explanation.to_several import to_several
+    from engine.explanation.several import assess_each, to_several
 
-    program = _program(pack, rules)
+    program, good, faults = _read(profiles, pack, rules)
     if language and language not in program.head.languages:
         known = ", ".join(program.head.languages)
         raise click.BadParameter(f"the pack speaks {known}", param_hint="--language")
     assessor = Assessor(program, language=language, engine=engine)
-    good, faults = _read(profiles, program)
     today = datetime.now().astimezone().date()
-    answers = [(one.name, assessor.assess_by(one, as_of, today)) for one in good]
-    return _answered(to_several(answers, form, sources=sources), output, faults)
+    answers = assess_each(assessor, good, as_of, today)
+    return answered(to_several(answers, form, sources=sources), output, faults)
 
 
 @commands.command()
@@ -145,9 +136,9 @@ def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str
     Example:
       xieshang validate clients/ --format json
     """
-    good, faults = _read(profiles, _program(pack, rules))
+    _, good, faults = _read(profiles, pack, rules)
     bad = len({fault.place[0] for fault in faults})
-    return _verdict(faults, f"{len(good)} of {len(good) + bad} profiles are sound", form)
+    return verdict(faults, f"{len(good)} of {len(good) + bad} profiles are sound", form)
 
 
 @commands.command()
@@ -165,7 +156,7 @@ def check(folder: Path | None, form: str) -> Said:
     folders = packs_in(folder)
     faults = [fault for one in folders for fault in check_pack(one)[1]]
     names = ", ".join(one.name for one in folders)
-    return _verdict(faults, f"checked {names}: {len(faults)} faults", form)
+    return verdict(faults, f"checked {names}: {len(faults)} faults", form)
 
 
 @commands.command()
@@ -183,7 +174,7 @@ def test(folder: Path | None) -> Said:
 
     results = [run_cases(one) for one in packs_in(folder)]
     passed = sum(one.passed for one in results)
-    return _verdict([fault for one in results for fault in one.faults], f"{passed} cases passed")
+    return verdict([fault for one in results for fault in one.faults], f"{passed} cases passed")
 
 
 @commands.command()
@@ -216,17 +207,18 @@ def schedule(
       xieshang schedule --principal 24000 --daily-rate 0.0004 --method equal_principal \\
         --first-due 2027-01-10 --instalments 24 --language en
     """
+    from engine.profile.load import first_loan
     from engine.repayment.asked import Asked, NoPlan
     from engine.repayment.planning import plan
     from engine.repayment.to_json import to_json
     from engine.repayment.to_text import to_text
 
-    told = {} if profile is None else _one_loan(profile).facts
+    told = {} if profile is None else first_loan(profile, sys.stdin).facts
     try:
         planned = plan(Asked(**terms), told)
     except NoPlan as error:
         raise click.UsageError(str(error)) from error
-    return _answered(to_json(planned) if form == "json" else to_text(planned, language), output)
+    return answered(to_json(planned) if form == "json" else to_text(planned, language), output)
 
 
 @commands.command()
@@ -242,14 +234,16 @@ def facts(name: str | None, language: str, form: str, pack: str, rules: Path | N
     Example:
       xieshang facts loan.final_maturity_date --language en
     """
-    from engine.profile.shown import as_json, as_text, named, near
+    from engine.profile.listing import NoSuchFact, named
+    from engine.profile.to_json import to_json
+    from engine.profile.to_text import to_text
     from engine.program.load import load_dictionary
 
-    dictionary = load_dictionary(pack, rules)
-    found = named(dictionary, name)
-    if not found:
-        raise click.BadParameter(f"there is no fact `{name}`{near(dictionary, name)}", param_hint="NAME")
-    return _answered(as_json(found) if form == "json" else as_text(found, language))
+    try:
+        found = named(load_dictionary(pack, rules), name)
+    except NoSuchFact as error:
+        raise click.BadParameter(str(error), param_hint="NAME") from error
+    return answered(to_json(found) if form == "json" else to_text(found, language))
 
 
 @commands.command()
@@ -261,98 +255,43 @@ def codes(code: str | None) -> Said:
     Example:
       xieshang codes R204
     """
-    from engine.codes import near, page, titles
+    from engine.codes import NoSuchCode, page, titles
 
-    if code is None:
-        return _answered(titles())
-    text = page(code)
-    if text is None:
-        raise click.BadParameter(f"there is no code `{code}`{near(code)}", param_hint="CODE")
-    return _answered(text)
+    try:
+        return answered(titles() if code is None else page(code))
+    except NoSuchCode as error:
+        raise click.BadParameter(str(error), param_hint="CODE") from error
 
 
-def _program(pack: str, rules: Path | None) -> "Program":
+def _read(
+    names: Sequence[str], pack: str, rules: Path | None
+) -> "tuple[Program, list[Profile], list[Diagnostic]]":
+    """The pack, every profile that can be read by its dictionary, and the faults of the others."""
+    from engine.profile.load import read_profiles
     from engine.program.load import load_pack
 
-    return load_pack(pack, rules)
-
-
-def _read(names: Sequence[str], program: "Program") -> "tuple[list[Profile], list[Diagnostic]]":
-    """Every profile that can be read, and the faults of the others."""
-    from engine.profile.load import read_profiles
-
-    return read_profiles(names, program.dictionary, _standard_input())
-
-
-def _one_loan(name: str) -> "FactView":
-    from engine.profile.load import product_dictionary, read_profiles
-
-    profiles, faults = read_profiles([name], product_dictionary(), _standard_input())
-    if faults:
-        raise Faulty(faults)
-    return profiles[0].views()[0]
-
-
-def _standard_input() -> BinaryIO:
-    return BytesIO() if sys.stdin is None else sys.stdin.buffer  # None: it was closed (`<&-`)
-
-
-def _answered(text: str, output: Path | None = None, faults: Iterable[Diagnostic] = ()) -> Said:
-    """What a command worked out, to be printed or by now in a file, and what was at fault meanwhile."""
-    told = "".join(f"{render(fault)}\n" for fault in faults)
-    if text and output is not None:
-        from engine.writing import write_whole
-
-        write_whole(output, text)
-        text = ""
-    return Said(text, told, AT_FAULT if told else ANSWERED)
-
-
-def _verdict(faults: Sequence[Diagnostic], good: str, form: str = "text") -> Said:
-    """The result of a check: its faults, in words or for machines, or that there are none."""
-    status = AT_FAULT if faults else ANSWERED
-    if form == "json":
-        from engine.codes import as_json
-
-        return Said(as_json(faults), "", status)
-    return Said("", f"{good}\n\n{Faulty(faults)}\n", status) if faults else Said(f"{good}\n")
+    program = load_pack(pack, rules)
+    return program, *read_profiles(names, program.dictionary, sys.stdin)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its status; no traceback reaches a user."""
     try:
-        sys.exit(_say(_outcome(arguments)))
+        said = outcome(partial(_said, arguments))
+        sys.exit(say(said, sys.stdout, sys.stderr))
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(_say(Said("", "interrupted\n", INTERRUPTED)))
+        sys.exit(say(Said("", "interrupted\n", INTERRUPTED), sys.stdout, sys.stderr))
 
 
-def _outcome(arguments: Sequence[str] | None) -> Said:
-    """What comes of a call: the answer, or why there is none."""
+def _said(arguments: Sequence[str] | None) -> Said:
+    """What a command says, or click in its place: help, faults of usage, shell completion."""
+    shown = StringIO()
     try:
-        said = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
+        with redirect_stdout(shown):
+            said = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
     except click.ClickException as error:
-        shown = StringIO()
         error.show(shown)
         return Said("", shown.getvalue(), USAGE)
-    except Faulty as error:
-        return Said("", f"{error}\n", AT_FAULT)
-    except Disagreement as error:
-        return Said("", f"{error}\n", DISAGREE)
-    except NotInstalled as error:
-        return Said("", f"error: {error}\n", NOT_INSTALLED)
-    except OSError as error:  # what the system refuses where nobody looked for it
-        return Said("", f"error: {error.strerror or error}: {error.filename}\n", AT_FAULT)
-    return said if isinstance(said, Said) else Said(status=said or ANSWERED)
-
-
-def _say(said: Said) -> int:
-    """Print, and give the status."""
-    from engine.writing import print_whole
-
-    try:
-        print_whole(said.out, sys.stdout)
-    except Faulty as error:
-        said = Said("", f"{error}\n", AT_FAULT)
-    with suppress(Faulty):
-        print_whole(said.err, sys.stderr)
-    return said.status
+    except SystemExit as left:
+        said = left.code
+    return said if isinstance(said, Said) else Said(shown.getvalue(), status=said or ANSWERED)

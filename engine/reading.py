@@ -7,6 +7,7 @@ where there is one, the byte. Guessing an encoding would turn names and words in
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.diagnostics import Diagnostic
 from engine.source import Source
@@ -38,14 +39,20 @@ def read_bytes(path: Path, limit: int) -> bytes | Diagnostic:
     """The bytes of a file, at most `limit`, or why they can't be had (F101 to F104)."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            return read_stream(file, limit, shown(path))
     except OSError as error:
-        return _unreadable(error, shown(path))
+        return unreadable(error, shown(path))
     except ValueError:  # a name that no file system takes, such as one with a NUL
         return Diagnostic("F101", f"there is no file `{shown(path)}`", file=shown(path))
-    if len(data) > limit:
-        return too_large(limit, shown(path))
-    return data
+
+
+def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes | Diagnostic:
+    """The bytes of a file that is open, at most `limit`, or why they can't be had (F102 to F104)."""
+    try:
+        data = stream.read(limit + 1)
+    except OSError as error:
+        return unreadable(error, name)
+    return _too_large(limit, name) if len(data) > limit else data
 
 
 def decoded(data: bytes, name: str) -> Source | Diagnostic:
@@ -70,11 +77,12 @@ def shown(path: Path) -> str:
     """The name under which messages show a file: relative to the current folder where it lies below it."""
     try:
         return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone
         return path.as_posix()
 
 
-def _unreadable(error: OSError, name: str) -> Diagnostic:
+def unreadable(error: OSError, name: str) -> Diagnostic:
+    """Why the system doesn't give what stands under this name (F101 to F103)."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Diagnostic("F101", f"there is no file `{name}`", file=name)
     if isinstance(error, IsADirectoryError):
@@ -86,8 +94,7 @@ def _unreadable(error: OSError, name: str) -> Diagnostic:
     return Diagnostic("F103", f"`{name}` can't be read: {reason}", file=name)
 
 
-def too_large(limit: int, name: str) -> Diagnostic:
-    """F104: a text under this name has more than `limit` bytes."""
+def _too_large(limit: int, name: str) -> Diagnostic:
     help_ = "check that it is the file you meant; split it if it is"
     return Diagnostic("F104", f"`{name}` is larger than {limit:,} bytes", file=name, help=help_)
 

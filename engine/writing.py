@@ -1,12 +1,15 @@
-"""F108: writing a file whole or not at all.
+"""F108: writing a text whole, or saying that it couldn't be.
 
 A disk that fills up, or a key pressed at the wrong moment, must not leave half an answer under
 the name that somebody waits for. So the text goes to a file beside it, which then takes its name.
 """
 
 import os
+from errno import EBADF
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TextIO
 
 from engine.diagnostics import Diagnostic, Faulty
 
@@ -14,30 +17,83 @@ from engine.diagnostics import Diagnostic, Faulty
 def write_whole(path: Path, text: str) -> None:
     """Write a text as UTF-8 under a name; what stood there before stays if that fails.
 
+    A link stays a link: the file that it names is written. What is no file, such as a pipe or
+    `/dev/stdout`, takes the text as it comes.
+
     Raises:
         Faulty: F108 with the reason.
     """
+    data = text.encode(errors="backslashreplace")
     try:
-        _write(path, text.encode())
+        if path.exists() and not path.is_file():
+            _pour(path, data)
+        else:
+            _replace(path.resolve(), data)
     except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else "unknown reason"
         help_ = "nothing was written; free space or give another file with `-o`"
-        fault = Diagnostic("F108", f"`{path}` can't be written: {reason}", file=str(path), help=help_)
-        raise Faulty([fault]) from error
+        raise _unwritten(str(path), error, help_) from error
 
 
-def _write(path: Path, data: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
+def print_whole(text: str, stream: TextIO | None) -> None:
+    """Print a text, in UTF-8 unless a terminal wants it otherwise, so that the same answer is the same bytes.
+
+    A reader who has seen enough, such as `head`, is no fault.
+
+    Args:
+        text: what to print.
+        stream: standard output or standard error; None if it was closed (`>&-`).
+
+    Raises:
+        Faulty: F108 with the reason.
+    """
+    if not text:
+        return
+    help_ = "free space, or write the answer to a file with `-o`"
+    if stream is None:
+        raise _unwritten("standard output", OSError(EBADF, "closed"), help_)
+    if isinstance(stream, TextIOWrapper):
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _discard(stream)
+    except OSError as error:
+        _discard(stream)
+        raise _unwritten("standard output", error, help_) from error
+
+
+def _unwritten(name: str, error: OSError, help_: str) -> Faulty:
+    reason = os.strerror(error.errno).lower() if error.errno else "unknown reason"
+    return Faulty([Diagnostic("F108", f"`{name}` can't be written: {reason}", file=name, help=help_)])
+
+
+def _discard(stream: TextIO) -> None:
+    """Let go of what a stream couldn't take, or Python would complain of it again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _pour(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    file = NamedTemporaryFile(dir=path.parent, prefix=".xieshang-", delete=False)  # noqa: SIM115  (closed below)
+    beside = Path(file.name)
+    try:
+        with file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

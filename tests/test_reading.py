@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.diagnostics import Diagnostic, render
-from engine.reading import _unreadable, decoded, read_text, shown
+from engine.reading import decoded, read_text, shown, unreadable
 from engine.source import Source
 
 LIMIT = 1000
@@ -76,11 +76,11 @@ def test_a_circle_of_links_is_told_with_the_systems_reason(tmp_path: Path) -> No
 
 
 def test_a_file_that_may_not_be_read_is_told() -> None:
-    assert _unreadable(PermissionError(13, "Permission denied"), "x").code == "F103"
+    assert unreadable(PermissionError(13, "Permission denied"), "x").code == "F103"
 
 
 def test_a_fault_of_the_disk_without_a_reason_is_told() -> None:
-    assert _unreadable(OSError("?"), "x").message == "`x` can't be read: unknown reason"
+    assert unreadable(OSError("?"), "x").message == "`x` can't be read: unknown reason"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -12,7 +12,7 @@ from engine.feel.tree import Application, Tree
 from engine.feel.types import ListType, Type
 from engine.feel.typing_fit import Clash, adapt, apart, common, never_equal, with_fixed_set
 from engine.feel.typing_lists import as_list
-from engine.feel.typing_scope import Work
+from engine.feel.typing_scope import Work, complete
 
 Arranged = list[tuple[Parameter, Tree]]
 
@@ -84,10 +84,18 @@ def fitted(work: Work, name: str, pairs: Pairs) -> tuple[tuple[Node, ...], Type 
     shared = _shared(work, name, listed) if len(work.faults) == before else None
     if len(work.faults) > before:
         return None
-    against = with_fixed_set(node for _, node in listed)
-    nodes = [adapt(work, node, _asked(one, shared, node), against) for one, node in listed]
-    found = tuple(node for node in nodes if node is not None)
-    return (found, shared) if len(found) == len(nodes) else None
+    against = with_fixed_set(node for one, node in listed if _is_kind(one))
+    nodes = complete(
+        [
+            adapt(work, node, _asked(one, shared, node), against if _is_kind(one) else None)
+            for one, node in listed
+        ]
+    )
+    return None if nodes is None else (nodes, shared)
+
+
+def _is_kind(one: Parameter) -> bool:
+    return isinstance(one.wants, Kind | ListOfKind)
 
 
 def _wants_list(one: Parameter) -> bool:

@@ -11,7 +11,7 @@ from engine.diagnostics import Diagnostic
 from engine.feel import typing_faults as faults
 from engine.feel.core import Constant, If, ListOf, Node, RangeOf
 from engine.feel.types import ListType, NumberType, RangeType, TextType, TruthType, Type
-from engine.feel.typing_scope import Environment, Work
+from engine.feel.typing_scope import Environment, Work, complete
 
 Clash = Callable[[Node, Node, Environment], Diagnostic]
 
@@ -95,8 +95,7 @@ def adapt_all(
     work: Work, nodes: tuple[Node, ...], wanted: Type, against: Node | None = None
 ) -> tuple[Node, ...] | None:
     """Several nodes adapted; None if one doesn't fit."""
-    fitted = tuple(fit for node in nodes if (fit := adapt(work, node, wanted, against)) is not None)
-    return fitted if len(fitted) == len(nodes) else None
+    return complete([adapt(work, node, wanted, against) for node in nodes])
 
 
 def adapt(work: Work, node: Node, wanted: Type, against: Node | None = None) -> Node | None:

@@ -27,7 +27,7 @@ from engine.feel.types import (
     Type,
 )
 from engine.feel.typing_fit import common, condition, never_equal, together
-from engine.feel.typing_scope import Variables, Work
+from engine.feel.typing_scope import Variables, Work, complete
 from engine.source import Span
 from engine.values import RATIO, Unit
 
@@ -82,9 +82,8 @@ def _logical(work: Work, tree: Infix, variables: Variables) -> Node | None:
     while isinstance(left, Infix) and left.sign == tree.sign:
         row.append(left.right)
         left = left.left
-    nodes = [condition(work, work.infer(one, variables)) for one in (left, *reversed(row))]
-    items = tuple(node for node in nodes if node is not None)
-    if len(items) < len(nodes):
+    items = complete([condition(work, work.infer(one, variables)) for one in (left, *reversed(row))])
+    if items is None:
         return None
     return And(items, TRUTH, tree.span) if tree.sign == "and" else Or(items, TRUTH, tree.span)
 

@@ -4,7 +4,7 @@ Faults are collected instead of raised: an analyst wants all of them at once. A 
 has no node; whatever is built on it stays silent, so that one slip isn't told five times.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -35,6 +35,12 @@ class Environment:
     dictionary: str = "schemas/profile.schema.json"
 
 
+def complete(nodes: Sequence[Node | None]) -> tuple[Node, ...] | None:
+    """The nodes; None if one of them is at fault."""
+    found = tuple(node for node in nodes if node is not None)
+    return found if len(found) == len(nodes) else None
+
+
 # Variables in reach, each by what it stands for; None where its own list was at fault or empty.
 Variables = Mapping[str, Node | None]
 Rule = Callable[["Work", Any, Variables], Node | None]
@@ -55,9 +61,7 @@ class Work:
 
     def all(self, trees: tuple[Tree, ...], variables: Variables) -> tuple[Node, ...] | None:
         """The typed forms of several trees; None if one is at fault."""
-        nodes = [self.infer(tree, variables) for tree in trees]
-        found = tuple(node for node in nodes if node is not None)
-        return found if len(found) == len(nodes) else None
+        return complete([self.infer(tree, variables) for tree in trees])
 
     def refuse(self, diagnostic: Diagnostic) -> Node | None:
         """Keep a fault. What it is told of has no node, so None comes back for it."""

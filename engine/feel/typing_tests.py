@@ -12,7 +12,7 @@ from engine.feel.tree import Between, In, Interval, Tree
 from engine.feel.types import TRUTH, ListType, RangeType, Type
 from engine.feel.typing_fit import adapt, common, never_equal, together
 from engine.feel.typing_operators import comparison
-from engine.feel.typing_scope import Variables, Work
+from engine.feel.typing_scope import Variables, Work, complete
 from engine.source import Span
 
 Bounds = list[tuple[ComparisonSign, Node]]
@@ -31,9 +31,8 @@ def between(work: Work, tree: Between, variables: Variables) -> Node | None:
 def among(work: Work, tree: In, variables: Variables) -> Node | None:
     """`value in test` or `value in (test, test, …)`."""
     value = work.infer(tree.value, variables)
-    nodes = [_test(work, value, test, variables, tree.span) for test in tree.tests]
-    items = tuple(node for node in nodes if node is not None)
-    if len(items) < len(nodes):
+    items = complete([_test(work, value, test, variables, tree.span) for test in tree.tests])
+    if items is None:
         return None
     return items[0] if len(items) == 1 else Or(items, TRUTH, tree.span)
 
@@ -53,9 +52,8 @@ def _test(work: Work, value: Node | None, test: Tree, variables: Variables, span
 
 
 def _within(work: Work, value: Node, bounds: Bounds, span: Span, place: Span) -> Node | None:
-    nodes = [comparison(work, sign, value, bound, span, place) for sign, bound in bounds]
-    items = tuple(node for node in nodes if node is not None)
-    if len(items) < len(nodes):
+    items = complete([comparison(work, sign, value, bound, span, place) for sign, bound in bounds])
+    if items is None:
         return None
     return items[0] if len(items) == 1 else And(items, TRUTH, span)
 

@@ -1,16 +1,17 @@
 """Profiles from files, folders and standard input."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
 from engine.bundle import schemas_folder
 from engine.diagnostics import Diagnostic, Faulty
 from engine.profile.dictionary import read_dictionary
 from engine.profile.facts import Dictionary
 from engine.profile.from_json import read_profile as from_source
-from engine.profile.model import Profile
-from engine.reading import decoded, read_text, shown, too_large
+from engine.profile.model import FactView, Profile
+from engine.reading import decoded, read_stream, read_text, shown, unreadable
 from engine.source import Source
 
 LARGEST = 4 * 1024 * 1024  # bytes of a profile; one with every list filled takes far less
@@ -45,15 +46,31 @@ def product_dictionary() -> Dictionary:
     return dictionary
 
 
+def first_loan(name: str, standard_input: TextIO | None) -> FactView:
+    """What a profile tells of its first loan, by the product's dictionary.
+
+    Args:
+        name: of a file, of a folder, of which the first profile is taken, or `-`.
+        standard_input: what `-` stands for; None if it was closed.
+
+    Raises:
+        Faulty: with every fault of what was read.
+    """
+    profiles, faults = read_profiles([name], product_dictionary(), standard_input)
+    if faults:
+        raise Faulty(faults)
+    return profiles[0].views()[0]
+
+
 def read_profiles(
-    names: Iterable[str], dictionary: Dictionary, standard_input: BinaryIO
+    names: Iterable[str], dictionary: Dictionary, standard_input: TextIO | None
 ) -> tuple[list[Profile], list[Diagnostic]]:
     """Every profile that can be read, in order, and every fault of the others.
 
     Args:
-        names: of files, of folders (the `.json` files in it, by name), or `-`.
+        names: of files, of folders (the `.json` files in it by name, without hidden ones), or `-`.
         dictionary: the facts that they may tell.
-        standard_input: what `-` stands for.
+        standard_input: what `-` stands for; None if it was closed.
     """
     good: list[Profile] = []
     faults: list[Diagnostic] = []
@@ -71,20 +88,30 @@ def _profile(
     return (None, (source,)) if isinstance(source, Diagnostic) else from_source(source, dictionary)
 
 
-def _sources(names: Iterable[str], standard_input: BinaryIO) -> Iterator[Source | Diagnostic]:
+def _sources(names: Iterable[str], standard_input: TextIO | None) -> Iterator[Source | Diagnostic]:
     for name in names:
         if name == STANDARD_INPUT:
-            data = standard_input.read(LARGEST + 1)
-            said = "standard input"
-            yield too_large(LARGEST, said) if len(data) > LARGEST else decoded(data, said)
-        elif Path(name).is_dir():
+            yield _from_stream(standard_input)
+        elif os.path.isdir(name):  # noqa: PTH112  (of a name that no file can have it says no; `Path` raises)
             yield from _in_folder(Path(name))
-        else:
+        elif name:
             yield read_text(Path(name), LARGEST)
+        else:  # as a path it would be the current folder
+            yield Diagnostic("F101", "there is no file with an empty name", file="")
+
+
+def _from_stream(stream: TextIO | None) -> Source | Diagnostic:
+    name = "standard input"
+    data = b"" if stream is None else read_stream(stream.buffer, LARGEST, name)
+    return data if isinstance(data, Diagnostic) else decoded(data, name)
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Diagnostic]:
-    files = sorted(folder.glob("*.json"))
+    try:
+        files = sorted(file for file in folder.iterdir() if _is_profile(file.name))
+    except OSError as error:
+        yield unreadable(error, shown(folder))
+        return
     if not files:
         yield Diagnostic(
             "F109",
@@ -94,3 +121,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Diagnostic]:
         )
     for file in files:
         yield read_text(file, LARGEST)
+
+
+def _is_profile(name: str) -> bool:
+    return name.lower().endswith(".json") and not name.startswith(".")

@@ -12,7 +12,7 @@ from engine.diagnostics import Diagnostic, by_place
 from engine.feel.core import Node, globals_of
 from engine.feel.functions import Function
 from engine.feel.tree import Tree
-from engine.feel.types import TRUTH, Type
+from engine.feel.types import TRUTH, NumberType, Type
 from engine.feel.typing import Environment, check
 from engine.profile.facts import Dictionary
 from engine.program import model
@@ -25,6 +25,9 @@ from engine.rulebook import model as written
 from engine.rulebook.checks.context import Context
 from engine.rulebook.expressions import parse_all
 from engine.source import Fragment, Span
+from engine.values import Unit
+
+DAY = NumberType(Unit.of({"day": 1}))
 
 
 def from_rulebook(
@@ -80,9 +83,17 @@ def _typed(rulebook: written.Rulebook, trees: Mapping[Span, Tree], environment: 
     for requirement in rulebook.requirements:
         strange = list(unknown_kinds(requirement, kinds))
         typed.faults += strange
-        if not strange:
+        if not strange and _has_an_age(requirement, environment):
             typed.add(requirement.id.span, held(requirement), TRUTH)
     return typed
+
+
+def _has_an_age(requirement: written.Requirement, environment: Environment) -> bool:
+    """Whether the age asked for, if any, is a number of days; R224 tells of one that isn't."""
+    if requirement.fresh_within is None:
+        return True
+    _, kind = environment.globals.get(f"parameter.{requirement.fresh_within.text}", (None, None))
+    return kind == DAY
 
 
 def _expectations(rulebook: written.Rulebook) -> Iterator[tuple[Fragment, Type | None]]:

@@ -32,12 +32,12 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
     "yuans": ("borrower.debts", "[500, 0.1]", "[500, loan.balance]", "loans.balance"),
     "causes": ("loan.kinds", '["illness", hardship.cause]'),
     "documents": ("evidence",),
-    "document test": ("item.is_original", 'kind = "diagnosis"', "pages > 1", "issued_on <= as_of"),
+    "document test": ("item.is_original", '(kind = "diagnosis")', "(pages > 1)", "(issued_on <= as_of)"),
     "of e": (
         "e.is_original",
-        'e.kind != "dismissal_notice"',
-        "e.pages <= 1",
-        "e.issued_on > hardship.began_on",
+        '(e.kind != "dismissal_notice")',
+        "(e.pages <= 1)",
+        "(e.issued_on > hardship.began_on)",
     ),
 }
 

@@ -7,12 +7,12 @@ import pytest
 
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.functions import BUILTINS, Function, Parameter
-from engine.feel.types import NUMBER, NumberType
+from engine.feel.types import NUMBER, TEXT, NumberType, TextType
 from engine.feel.typing import Environment
 from engine.feel.unknown import Failure, MissingFact, Range, Unknown, Value, failure, missing
 from engine.feel.walk import Scope, evaluate
 from engine.values import Unit
-from tests.feel.world import ENVIRONMENT, typed, value_of
+from tests.feel.world import ENVIRONMENT, checked, typed, value_of
 
 DIAGNOSIS: Value = {
     "kind": "diagnosis",
@@ -314,6 +314,24 @@ def test_a_field_that_a_record_lacks_is_unknown() -> None:
 def test_an_unknown_value_refuses_to_be_taken_for_true_or_false() -> None:
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(missing("loan.balance"))
+
+
+METHODS = Function(
+    "rows of",
+    (Parameter("method", TextType(("equal", "falling"))), Parameter("cause", TEXT)),
+    TEXT,
+    lambda method, _: method,
+)
+
+
+def test_a_text_for_a_domain_function_has_to_be_one_of_its_fixed_set() -> None:
+    environment = Environment(ENVIRONMENT.globals, {"rows of": METHODS})
+    _, (fault,) = checked('rows of("equl", hardship.cause)', None, environment)
+    assert (fault.code, fault.help) == ("T104", "did you mean `equal`?")
+    assert "hardship.cause" not in fault.message
+    assert typed('rows of("falling", hardship.cause)', None, environment).type == TEXT
+    _, (fault,) = checked('rows of(hardship.cause, "")', None, environment)
+    assert fault.code == "T109"
 
 
 YUAN = NumberType(Unit.of({"yuan": 1}))

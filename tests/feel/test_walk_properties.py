@@ -28,7 +28,7 @@ def says_no_more_than(less: Value, more: Value) -> bool:
     return type(less) is type(more) and less == more
 
 
-@given(ANY_EXPRESSION)
+@given(ANY_EXPRESSION | expressions(ask_known=True))
 def test_every_generated_expression_is_well_typed(text: str) -> None:
     typed(text)
 

@@ -1,0 +1,107 @@
+"""Every evaluator on one rulebook and many profiles, and where they think differently.
+
+What is compared is everything that an outcome holds: proofs, criteria, findings, alerts, options and the
+value of every measure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine.evaluation.chaining import Chaining, why_unavailable
+from engine.evaluation.compiled import Compiled
+from engine.evaluation.outcome import Outcome, Truths
+from engine.evaluation.reference import evaluate
+from engine.feel.unknown import Value
+from engine.profile.facts import Dictionary
+from engine.profile.model import FactView
+from engine.program.model import Program
+from tests.evaluation.generate_facts import DAYS, dictionary, partly, profile, views
+from tests.evaluation.generate_program import program, rulebook, written
+
+DICTIONARY = dictionary()
+
+
+def seeded(seed: int) -> Random:
+    """The same numbers every time."""
+    return Random(seed)  # noqa: S311  (nothing secret: it has to be repeatable)
+
+
+def generated(seed: int, of: Dictionary = DICTIONARY) -> Program:
+    """The program that a seed makes."""
+    with TemporaryDirectory() as folder:
+        return program(written(rulebook(seeded(seed)), Path(folder)), of)
+
+
+def assessments(random: Random, profiles: int) -> Iterator[tuple[FactView, date]]:
+    """Loans of random profiles, each to be assessed on a random day; most lack something."""
+    for _ in range(profiles):
+        whole = profile(random)
+        raw = whole if random.random() < 0.2 else partly(random, whole)
+        yield from ((view, random.choice(DAYS)) for view in views(raw, DICTIONARY))
+
+
+def content(outcome: Outcome, of: Program) -> dict[str, Any]:
+    """Everything that an outcome holds, by a name to be shown."""
+    return {
+        **{f"proof {name}": one for name, one in outcome.proofs.items()},
+        **{f"criterion {name}": one for name, one in outcome.criteria.items()},
+        **{f"finding {name}": one for name, one in outcome.findings.items()},
+        **{f"alert {name}": one for name, one in outcome.alerts.items()},
+        **{f"option {name}": one for name, one in outcome.options.items()},
+        **{f"measure {one.id}": typed(outcome.values[one.id]) for one in of.measures},
+    }
+
+
+def typed(value: Value) -> tuple[type, Value]:
+    """The value with its type, since for Python `1` is also `True`."""
+    return type(value), value
+
+
+@dataclass
+class Evaluators:
+    """The three evaluators of one program; durable_rules only where it can be used.
+
+    Attributes:
+        count: of evaluations so far.
+        beyond: of those that generated code left to the walk, as an operation had no value.
+    """
+
+    program: Program
+    chaining: Chaining | None = None
+    count: int = 0
+    beyond: int = 0
+    compiled: Compiled = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.compiled = Compiled(self.program)
+
+    def differences(self, view: FactView, as_of: date) -> dict[str, tuple[Any, Any]]:
+        """What another evaluator says otherwise than the reference, with what both say."""
+        self.count += 1
+        reference = evaluate(self.program, view, as_of)
+        expected = content(reference, self.program)
+        found = _apart(expected, content(self.compiled.evaluate(view, as_of), self.program))
+        if self.chaining is not None:
+            truths = Truths(reference.values, reference.proofs, reference.criteria, reference.findings)
+            chained = content(self.chaining.evaluate(truths, as_of), self.program)
+            found |= {f"{name} by durable_rules": both for name, both in _apart(expected, chained).items()}
+        return found
+
+
+def _apart(expected: dict[str, Any], found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    names = {**expected, **found}
+    return {
+        name: (expected.get(name), found.get(name))
+        for name in names
+        if expected.get(name) != found.get(name)
+    }
+
+
+def evaluators(of: Program, *, durable: bool = True) -> Evaluators:
+    """The evaluators of a program."""
+    return Evaluators(of, Chaining(of) if durable and why_unavailable() is None else None)
