@@ -24,30 +24,26 @@ if TYPE_CHECKING:
     from engine.program.model import Program
 
 
-class Day(click.ParamType[date]):
-    """A date as yyyy-mm-dd."""
-
-    name = "date"
-
-    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a date has no time zone)
-        except ValueError:
-            self.fail(f"`{value}` is no date; write it as 2026-11-25", param, ctx)
+def day(text: str) -> date:
+    """A date as yyyy-mm-dd, or a usage error."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a date has no time zone)
+    except ValueError as error:
+        raise click.BadParameter(f"`{text}` is no date; write it as 2026-11-25") from error
 
 
-DAY = Day()
-PROFILES = click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[RULES]")
-PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
-RULES = click.option(
-    "--rules", type=click.Path(path_type=Path), help="Folder of packs. Default: the one that comes along."
+A_PATH = click.Path(path_type=Path, readable=False)  # what can't be read is told by the engine
+PROFILES = click.argument(
+    "profiles", nargs=-1, required=True, metavar="PROFILE...", type=click.Path(readable=False)
 )
+FOLDER = click.argument("folder", type=A_PATH, required=False, metavar="[RULES]")
+PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
+RULES = click.option("--rules", type=A_PATH, help="Folder of packs. Default: the one that comes along.")
 OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False, dir_okay=False),
+    help="Write to a file instead.",
 )
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -79,7 +75,7 @@ def commands() -> None:
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 @click.option("--sources", is_flag=True, help="Say in words what the ids in brackets stand for (text).")
-@click.option("--as-of", type=DAY, help="Day of the assessment. Default: the profile's own, else today.")
+@click.option("--as-of", type=day, help="Day of the assessment. Default: the profile's own, else today.")
 @click.option(
     "--engine",
     type=click.Choice(["both", "reference", "durable"]),
@@ -169,7 +165,6 @@ def test(folder: Path | None) -> Said:
       xieshang test rules/weilidai
     """
     from engine.cases.run import run_cases
-
     from engine.program.load import packs_in
 
     results = [run_cases(one) for one in packs_in(folder)]
@@ -178,15 +173,15 @@ def test(folder: Path | None) -> Said:
 
 
 @commands.command()
-@click.argument("profile", required=False)
+@click.argument("profile", required=False, type=click.Path(readable=False))
 @click.option("--principal", help="Outstanding principal in yuan.")
 @click.option("--daily-rate", help="Interest per day as a fraction: 0.0004 is 0.04 %.")
 @click.option("--annual-rate", help="Interest per year as a fraction; needs --year-days.")
 @click.option("--year-days", type=click.Choice(["360", "365"]), help="Days that a year of interest has.")
 @click.option("--method", type=click.Choice(["equal_principal", "equal_instalment", "interest_first"]))
 @click.option("--instalments", type=click.IntRange(1, 600), help="Number of monthly instalments.")
-@click.option("--start", type=DAY, help="Day from which interest runs. Default: a month before the first.")
-@click.option("--first-due", type=DAY, help="Due date of the first instalment.")
+@click.option("--start", type=day, help="Day from which interest runs. Default: a month before the first.")
+@click.option("--first-due", type=day, help="Due date of the first instalment.")
 @click.option("--capacity", help="Yuan a month: take the fewest instalments that fit.")
 @click.option("--longest", type=click.IntRange(1, 600), default=60, show_default=True, help="Most to try.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
@@ -223,27 +218,28 @@ def schedule(
 
 @commands.command()
 @click.argument("name", required=False)
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--language", help="Language of the words. Default: the dictionary's first.")
 @FORM
 @PACK
 @RULES
-def facts(name: str | None, language: str, form: str, pack: str, rules: Path | None) -> Said:
+def facts(name: str | None, language: str | None, form: str, pack: str, rules: Path | None) -> Said:
     """Show what a profile can tell: every fact, those of a part such as `loan`, or the one called NAME.
 
     \b
     Example:
       xieshang facts loan.final_maturity_date --language en
     """
-    from engine.profile.listing import NoSuchFact, named
+    from engine.profile.listing import NotListed, language_of, named
     from engine.profile.to_json import to_json
     from engine.profile.to_text import to_text
     from engine.program.load import load_dictionary
 
+    dictionary = load_dictionary(pack, rules)
     try:
-        found = named(load_dictionary(pack, rules), name)
-    except NoSuchFact as error:
-        raise click.BadParameter(str(error), param_hint="NAME") from error
-    return answered(to_json(found) if form == "json" else to_text(found, language))
+        found, words = named(dictionary, name), language_of(dictionary, language)
+    except NotListed as error:
+        raise click.UsageError(str(error)) from error
+    return answered(to_json(found) if form == "json" else to_text(found, words))
 
 
 @commands.command()
@@ -260,7 +256,7 @@ def codes(code: str | None) -> Said:
     try:
         return answered(titles() if code is None else page(code))
     except NoSuchCode as error:
-        raise click.BadParameter(str(error), param_hint="CODE") from error
+        raise click.UsageError(str(error)) from error
 
 
 def _read(
@@ -295,3 +291,7 @@ def _said(arguments: Sequence[str] | None) -> Said:
     except SystemExit as left:
         said = left.code
     return said if isinstance(said, Said) else Said(shown.getvalue(), status=said or ANSWERED)
+
+
+if __name__ == "__main__":
+    main()

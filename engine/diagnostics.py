@@ -78,15 +78,15 @@ class Difference:
 
 
 class Disagreement(Exception):  # noqa: N818  (it names what happened)
-    """Two evaluators come to different outcomes, so there is no answer."""
+    """Two evaluators come to different outcomes, or one of them to none, so there is no answer."""
 
-    def __init__(self, differences: Iterable[Difference]) -> None:
+    def __init__(self, differences: Iterable[Difference], why: str = "the two engines disagree") -> None:
         """Keep what they differ in."""
         self.differences = tuple(differences)
         super().__init__(
             "\n".join(
                 [
-                    "error: the two engines disagree, so there is no answer; please report this",
+                    f"error: {why}, so there is no answer; please report this",
                     *(
                         f"  {one.about}: reference says {one.reference}, durable says {one.durable}"
                         for one in self.differences

@@ -34,12 +34,12 @@ DECIMAL128 = Context(
 
 def fen(yuan: Decimal) -> Money:
     """An amount in yuan as whole fen, half a fen rounded away from zero."""
-    return Money(int((yuan * 100).to_integral_value(ROUND_HALF_UP)))
+    return Money(int(DECIMAL128.scaleb(yuan, 2).to_integral_value(ROUND_HALF_UP)))
 
 
 def yuan(amount: Money) -> Decimal:
     """An amount in fen as yuan, exact."""
-    return Decimal(amount).scaleb(-2)
+    return DECIMAL128.scaleb(Decimal(amount), -2)
 
 
 class Truth(Enum):

@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -105,7 +104,7 @@ def answer_in_a_folder_that_is_not_there() -> tuple[Diagnostic, ...]:
 
 def folder_without_profiles() -> list[Diagnostic]:
     Path("clients").mkdir()
-    return read_profiles(["clients"], product_dictionary(), BytesIO())[1]
+    return read_profiles(["clients"], product_dictionary(), None)[1]
 
 
 def pack_that_is_not_there() -> tuple[Diagnostic, ...]:

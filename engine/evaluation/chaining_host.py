@@ -28,7 +28,7 @@ def why_unavailable(version: tuple[int, int] = sys.version_info[:2]) -> str | No
     except ImportError:
         if version >= (3, 13):
             return f"durable_rules needs Python 3.12 or older, and this is {version[0]}.{version[1]}"
-        return "durable_rules isn't installed: `pip install durable-rules` builds it with a C compiler"
+        return "durable_rules isn't installed: `pip install 'xieshang[durable]'` builds it with a C compiler"
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from engine.diagnostics import Disagreement, NotInstalled
-from engine.evaluation.chaining import Chaining, why_unavailable
+from engine.evaluation.chaining import Chaining, Unsound, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
 from engine.profile.model import FactView
@@ -45,13 +45,16 @@ class Evaluators:
 
         Raises:
             Faulty: nothing of the pack is in force on the day.
-            Disagreement: the evaluators don't come to the same.
+            Disagreement: the evaluators don't come to the same, or one to nothing that can be trusted.
         """
         mine = self._compiled.evaluate(facts, as_of)
         if self._chaining is None:
             return mine
         truths = Truths(mine.values, mine.proofs, mine.criteria, mine.findings)
-        chained = self._chaining.evaluate(truths, as_of)
+        try:
+            chained = self._chaining.evaluate(truths, as_of)
+        except Unsound as error:
+            raise Disagreement((), str(error)) from error
         if "reference" in self.names and (differences := mine.differences(chained)):
             raise Disagreement(differences)
         return chained

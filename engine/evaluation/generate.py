@@ -176,8 +176,8 @@ class _Generator:
         claims = [self.criteria[one.key] for one in option.criteria]
         final = [self.criteria[one.key] for one in option.criteria if not one.curable]
         shut = " or ".join(f"{one} is False" for one in final) or "False"
-        unknown = " or ".join(f"{one} is None" for one in claims)
-        return f"3 if {' and '.join(claims)} else 0 if {shut} else 1 if {unknown} else 2"
+        unknown = " or ".join(f"{one} is None" for one in claims) or "False"
+        return f"3 if {' and '.join(claims) or 'True'} else 0 if {shut} else 1 if {unknown} else 2"
 
     def _decision(self, index: int, option: Option, suspended: str) -> str:
         preferred = [i for i, other in enumerate(self.program.options) if option.id in other.preferred_over]

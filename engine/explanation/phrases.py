@@ -48,6 +48,9 @@ _ZH: Final[Mapping[str, str]] = {
     "no_such_element": "列表里没有这一项",
     "no_value": "列表是空的，算不出来",
     "no_term_fits": "在允许的期数里，没有一种每期都还得起",
+    "undefined": "这个算式没有结果（例如零除以零）",
+    "not_a_date": "这些数字凑不成一个日期",
+    "not_a_number": "这段文字不是数字",
     "impossible": "这些数字放在一起算不出结果",
 }
 _EN: Final[Mapping[str, str]] = {
@@ -92,6 +95,9 @@ _EN: Final[Mapping[str, str]] = {
     "no_such_element": "the list has no such entry",
     "no_value": "the list is empty, so there is nothing to compute",
     "no_term_fits": "no number of instalments within the limit is affordable in every month",
+    "undefined": "a formula has no result (zero divided by zero, for example)",
+    "not_a_date": "these numbers make no date",
+    "not_a_number": "a text isn't a number",
     "impossible": "these figures together give no result",
 }
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}

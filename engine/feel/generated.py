@@ -5,6 +5,7 @@ Generated code holds an unknown value as `None`, which is quick to test for, whe
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,8 @@ from engine.feel.unknown import Unknown
 
 # A value, or None where it isn't known. Its type was checked when the rule was loaded.
 Maybe = Any
+
+_SCALARS = (Decimal, str, bool, date)  # of facts
 
 
 def some(bodies: Iterable[bool | None]) -> bool | None:
@@ -94,6 +97,8 @@ def known(value: Maybe) -> Maybe:
 
 def opened(value: Maybe) -> Maybe:
     """A fact as generated code holds it: `None` for what isn't known, inside lists and records, too."""
+    if value is None or isinstance(value, _SCALARS):
+        return value
     if isinstance(value, tuple):
         return tuple(opened(one) for one in value)
     if isinstance(value, Mapping):

@@ -4,11 +4,10 @@ Written by hand it would be out of date with the first fact that changes; a test
 compares the page in `docs/` with what is written here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 
-from engine.feel.types import DateType, NumberType, TextType, TruthType
-from engine.profile.facts import Dictionary, Fact, ListForm, ScalarForm
+from engine.profile.facts import Dictionary, Fact
+from engine.profile.listing import value_in_words
 
 _INTRODUCTION = """\
 Every fact that a profile can tell, by its name in expressions. Left out or `null`, a fact isn't known.
@@ -56,7 +55,7 @@ def _table(facts: Iterable[Fact], languages: tuple[str, ...]) -> str:
 
 def _row(fact: Fact, languages: tuple[str, ...]) -> list[str]:
     words = [f"**{fact.words[one].title}**<br>{fact.words[one].question}" for one in languages]
-    return [f"`{fact.name}`{' †' if fact.sensitive else ''}", _value(fact), *words]
+    return [f"`{fact.name}`{' †' if fact.sensitive else ''}", value_in_words(fact), *words]
 
 
 def _labels(fact: Fact, languages: tuple[str, ...]) -> str:
@@ -66,39 +65,3 @@ def _labels(fact: Fact, languages: tuple[str, ...]) -> str:
 
 def _lines(rows: Iterable[list[str]]) -> str:
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n" for row in rows)
-
-
-def _value(fact: Fact) -> str:
-    """What the value looks like, with its bounds."""
-    if isinstance(fact.form, ListForm):
-        most = fact.form.most
-        return f"list{f' of at most {most}' if most is not None else ''}"
-    return ", ".join(_parts(fact.form))
-
-
-def _parts(form: ScalarForm) -> Iterator[str]:
-    match form.type:
-        case NumberType(unit=unit):
-            yield "ratio" if unit is not None and not unit.powers else str(unit)
-            if form.step == 1:
-                yield "whole"
-            yield _bounds(form.least, form.most)
-        case TextType(values=None):
-            yield "text"
-            if form.longest is not None:
-                yield f"at most {form.longest} characters"
-        case kind:
-            yield _SHOWN[type(kind)]
-
-
-_SHOWN: Mapping[type, str] = {
-    TextType: "one of a set, see below",
-    TruthType: "`true` or `false`",
-    DateType: "day, `YYYY-MM-DD`",
-}
-
-
-def _bounds(least: Decimal | None, most: Decimal | None) -> str:
-    if least is None or most is None:
-        return f"from {least:,f}" if least is not None else f"to {most:,f}" if most is not None else "any"
-    return f"{least:,f} to {most:,f}"

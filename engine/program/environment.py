@@ -15,6 +15,7 @@ from engine.feel.typing import Environment
 from engine.rulebook.model import Parameter, Rulebook, Word
 from engine.values import Unit
 
+PRODUCT_FACTS: Final = "schemas/profile.schema.json"
 NAMED_TYPES: Final[Mapping[str, Type]] = {
     "date": DATE,
     "text": TEXT,
@@ -46,7 +47,8 @@ def environment(
         known[measure.id.text] = Origin.MEASURE, unit_type(measure.unit.text) or NumberType()
     for parameter in rulebook.parameters:
         known[f"parameter.{parameter.id.text}"] = Origin.PARAMETER, parameter_type(parameter)
-    return Environment(known, functions)
+    own = rulebook.head.profile_schema
+    return Environment(known, functions, dictionary=own.text if own else PRODUCT_FACTS)
 
 
 def unknown_units(rulebook: Rulebook) -> Iterator[Diagnostic]:

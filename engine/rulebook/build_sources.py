@@ -1,6 +1,6 @@
 """From the nodes of a file to what rules rest on: the pack's head, its statements, its authorities."""
 
-from engine.rulebook.model import Authority, Document, PackHead, Statement
+from engine.rulebook.model import Authority, Document, PackHead, Passage, Place, Statement
 from engine.rulebook.yaml_fields import (
     day,
     day_at,
@@ -8,6 +8,7 @@ from engine.rulebook.yaml_fields import (
     records_at,
     text_at,
     texts_at,
+    whole_at,
     word,
     word_at,
     words_at,
@@ -45,7 +46,24 @@ def statement(fields: YamlMapping) -> Statement:
         words=texts_at(fields, "words"),
         sha256=text_at(fields, "sha256"),
         unused=texts_at(fields, "unused"),
+        at=_place(record(fields.values["at"])) if "at" in fields.values else None,
     )
+
+
+def passage(fields: YamlMapping) -> Passage:
+    """What stands between the catalogued sentences."""
+    at = record(fields.values["at"])
+    return Passage(
+        document=word(fields.values["document"]),
+        at=_place(at),
+        sha256=text_at(fields, "sha256"),
+        why=texts_at(fields, "why"),
+        span=at.span,
+    )
+
+
+def _place(fields: YamlMapping) -> Place:
+    return Place(whole_at(fields, "line"), whole_at(fields, "start"), whole_at(fields, "length"))
 
 
 def authority(fields: YamlMapping) -> Authority:

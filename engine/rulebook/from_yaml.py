@@ -14,13 +14,14 @@ from engine.rulebook import build_rules, build_sources
 from engine.rulebook.build_cases import case
 from engine.rulebook.build_words import words
 from engine.rulebook.cases_model import Case
-from engine.rulebook.model import PackHead, Rulebook, Word
+from engine.rulebook.model import PackHead, Passage, Rulebook, Word
 from engine.rulebook.pack_files import files_of
 from engine.rulebook.read_file import ReadFile, read_file
 from engine.rulebook.yaml_fields import items, record, records_at
 from engine.rulebook.yaml_nodes import YamlMapping
 
 _UNREAD = frozenset({"cases", "profile"})  # they don't change an answer
+_UNHASHED = "passages"  # nor does this, but it is checked with the rest
 
 
 class _HasId(Protocol):
@@ -86,11 +87,17 @@ def _rulebook(head: PackHead, read: Sequence[ReadFile]) -> Rulebook:
             if one.root and one.file.kind == "words"
         ),
         sha256=_digest(read),
+        passages=_passages(read),
     )
 
 
 def _built(build: Callable[[YamlMapping], _Rule], records: Iterable[YamlMapping]) -> tuple[_Rule, ...]:
     return tuple(sorted(map(build, records), key=lambda rule: rule.id.text))
+
+
+def _passages(read: Iterable[ReadFile]) -> tuple[Passage, ...]:
+    found = map(build_sources.passage, _listed(_roots(read, "passages"), "passages"))
+    return tuple(sorted(found, key=lambda one: (one.document.text, one.at.line, one.at.start)))
 
 
 def _roots(read: Iterable[ReadFile], kind: str) -> list[YamlMapping]:
@@ -113,10 +120,11 @@ def _missing_dictionary(head: PackHead, read: Iterable[ReadFile]) -> tuple[Diagn
 def _digest(read: Iterable[ReadFile]) -> str:
     """SHA-256 of every file that decides or words an answer: path and bytes, each after its length.
 
-    Cases, profiles and `*.md` aren't in it, so that a new test doesn't look like a new rule.
+    Cases, profiles, passages and `*.md` aren't in it, so that a new test doesn't look like a new rule.
     """
     digest = hashlib.sha256()
-    for one in sorted(read, key=lambda one: one.file.inside):
+    hashed = (one for one in read if one.file.kind != _UNHASHED)
+    for one in sorted(hashed, key=lambda one: one.file.inside):
         for part in (one.file.inside.encode(), one.data):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()

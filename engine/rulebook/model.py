@@ -138,6 +138,18 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands in its document: line and column of its first character, from 1, and its length.
+
+    All are counted in characters of the normalised text: docs/rulebook.md says which that is.
+    """
+
+    line: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One catalogued sentence of the guidance, in our own words."""
 
@@ -147,6 +159,18 @@ class Statement:
     words: Mapping[str, str]  # by language
     sha256: str
     unused: Mapping[str, str]  # why no rule uses it, by language; empty: it is used
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands in a document between the catalogued sentences, and why nothing follows from it."""
+
+    document: Word
+    at: Place
+    sha256: str
+    why: Mapping[str, str]  # by language
+    span: Span  # of `at`
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +258,4 @@ class Rulebook:
     authorities: tuple[Authority, ...]
     words: tuple[Words, ...]
     sha256: str  # of every file's name and bytes
+    passages: tuple[Passage, ...] = ()  # in the order of their documents

@@ -49,6 +49,7 @@ _SHAPES = tuple(
         (r"pack\.yaml", "pack", "pack"),
         (r"statements\.yaml", "statements", "pack"),
         (r"authorities\.yaml", "authorities", "pack"),
+        (r"passages\.yaml", "passages", "pack"),
         (r"(?:steps|cautions)\.yaml", "advice", "pack"),
         (_WORDS, "words", "pack"),
         (r"[a-z][a-z0-9_.-]*\.schema\.json", "profile_schema", "pack"),
@@ -68,7 +69,7 @@ _SHAPES = tuple(
 )
 _AT_ROOT = (
     *("pack.yaml", "statements.yaml", "authorities.yaml", "steps.yaml", "cautions.yaml", "cases.yaml"),
-    *("words.zh.yaml", "words.en.yaml", "profile.schema.json"),
+    *("passages.yaml", "words.zh.yaml", "words.en.yaml", "profile.schema.json"),
 )
 _FOLDERS = ("parameters", "measures", "findings", "evidence", "cases", "profiles", "options", "alerts")
 

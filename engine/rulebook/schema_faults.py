@@ -174,7 +174,9 @@ def _too_many(_: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 def _too_small(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
     message = f"{place.text} is too small for {place.name}"
-    yield Diagnostic("S106", message, place.span, help=f"write {finding.value}, or a word")
+    is_count = finding.schema.get("type") == "integer"
+    help_ = f"write {finding.value} or more" if is_count else f"write {finding.value}, or a word"
+    yield Diagnostic("S106", message, place.span, help=help_)
 
 
 def _too_large(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
@@ -224,6 +226,7 @@ _EXPLAIN: dict[str, Callable[[Finding, _Place], Iterator[Diagnostic]]] = {
 _KINDS = {
     "string": "a text",
     "number": "a number",
+    "integer": "a whole number",
     "boolean": "`true` or `false`",
     "array": "a list",
     "object": "a record",
@@ -232,6 +235,7 @@ _KINDS = {
 _SHAPES = {
     "string": "write a text",
     "number": "write plain digits, without quotes, units or separators",
+    "integer": "write plain digits, without a point, quotes or units",
     "boolean": "write `true` or `false`, without quotes",
     "array": "write `[a, b]`, or a line with `- ` for each item",
     "object": "write lines with `key: value`",

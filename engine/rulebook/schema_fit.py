@@ -47,6 +47,8 @@ def fit_of(schema: Schema) -> Fit:
     types = frozenset([wanted] if isinstance(wanted, str) else wanted)
     general, of_scalar = _tests(_GENERAL, schema), _tests(_OF_SCALAR, schema)
     of_sequence, of_mapping = _tests(_OF_SEQUENCE, schema), _tests(_OF_MAPPING, schema)
+    if "integer" in types:
+        types, of_scalar = types | {"number"}, (_is_whole, *of_scalar)
 
     def fit(node: YamlNode) -> bool:
         if not _all_hold(general, node):
@@ -83,6 +85,10 @@ def _any_of(schemas: list[Schema], _: Mapping[str, Any]) -> _Test[YamlNode]:
 def _not(schema: Schema, _: Mapping[str, Any]) -> _Test[YamlNode]:
     fit = fit_of(schema)
     return lambda node: not fit(node)
+
+
+def _is_whole(node: YamlScalar) -> bool:
+    return not isinstance(node.value, Decimal) or node.value == node.value.to_integral_value()
 
 
 def _is_text(node: YamlScalar) -> bool:

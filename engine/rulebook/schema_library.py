@@ -5,6 +5,7 @@ It sees lists, dictionaries and values and names a path; `schema_faults.py` lead
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from engine.diagnostics import Diagnostic
 from engine.rulebook.schema_faults import Finding, diagnostics
 from engine.rulebook.schema_fit import Schema
-from engine.rulebook.yaml_nodes import YamlNode, YamlScalar, YamlSequence
+from engine.rulebook.yaml_nodes import ScalarValue, YamlNode, YamlScalar, YamlSequence
 
 
 class Day(str):
@@ -37,10 +38,18 @@ def validator_of(schema: Schema) -> Draft202012Validator:
 def plain(node: YamlNode) -> Any:  # noqa: ANN401  (what a schema judges can be anything)
     """A node as lists, dictionaries and values; a date as a `Day`."""
     if isinstance(node, YamlScalar):
-        return Day(node.text) if isinstance(node.value, date) else node.value
+        return _value(node)
     if isinstance(node, YamlSequence):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.values.items()}
+
+
+def _value(node: YamlScalar) -> ScalarValue | int:
+    if isinstance(node.value, date):
+        return Day(node.text)
+    if isinstance(node.value, Decimal) and node.value == node.value.to_integral_value():
+        return int(node.value)  # the library knows no other whole numbers
+    return node.value
 
 
 def _finding(error: ValidationError) -> Finding:

@@ -59,6 +59,14 @@ def number_date_or_text(node: YamlNode) -> Decimal | date | str:
     return value
 
 
+def whole_at(fields: YamlMapping, key: str) -> int:
+    """The whole number under a key."""
+    value = scalar(fields.values[key]).value
+    if not isinstance(value, Decimal):
+        raise TypeError(f"a schema let pass what is no number: {value}")
+    return int(value)
+
+
 def word_at(fields: YamlMapping, key: str) -> Word | None:
     """The word under a key, or None where there is no such key."""
     node = fields.values.get(key)

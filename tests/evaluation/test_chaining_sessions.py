@@ -224,7 +224,7 @@ def test_after_a_failure_a_new_session_answers() -> None:
 def test_where_durable_rules_is_missing_it_is_said_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, chaining_host.MODULE, None)
     assert why_unavailable((3, 12)) == (
-        "durable_rules isn't installed: `pip install durable-rules` builds it with a C compiler"
+        "durable_rules isn't installed: `pip install 'xieshang[durable]'` builds it with a C compiler"
     )
     assert why_unavailable((3, 13)) == "durable_rules needs Python 3.12 or older, and this is 3.13"
     with pytest.raises(ImportError):

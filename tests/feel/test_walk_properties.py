@@ -10,7 +10,8 @@ from engine.feel.core import globals_of
 from engine.feel.logic import conjunction, disjunction, negation
 from engine.feel.unknown import MissingFact, Unknown, Value, missing
 from engine.feel.walk import Scope, evaluate
-from tests.feel.generate import FACTS, KINDS, Telling, expressions, senseless, tellings
+from tests.feel.generate import FACTS, KINDS, Telling, expressions, tellings
+from tests.feel.generate_senseless import senseless
 from tests.feel.world import checked, typed
 
 ANY_EXPRESSION = st.sampled_from(KINDS).flatmap(expressions)

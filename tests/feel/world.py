@@ -8,6 +8,7 @@ from engine.feel.functions import BUILTINS
 from engine.feel.parser import parse
 from engine.feel.types import DATE, TEXT, TRUTH, ListType, NumberType, RecordType, TextType, Type
 from engine.feel.typing import Environment, check
+from engine.feel.unknown import Failure, MissingFact, Unknown
 from engine.feel.walk import Scope, Value, evaluate
 from engine.source import fragment
 from engine.values import Unit
@@ -105,3 +106,15 @@ def codes(text: str, expected: Type | None = None) -> list[str]:
 def value_of(text: str, values: Mapping[str, Value] | None = None) -> Value:
     """What an expression comes to."""
     return evaluate(typed(text), Scope(values or {}))
+
+
+def asked(value: Value) -> set[str]:
+    """The facts that keep a value from being known."""
+    assert isinstance(value, Unknown)
+    return {cause.path for cause in value.causes if isinstance(cause, MissingFact)}
+
+
+def reasons(value: Value) -> set[str]:
+    """The failures that keep a value from being known."""
+    assert isinstance(value, Unknown)
+    return {cause.reason for cause in value.causes if isinstance(cause, Failure)}

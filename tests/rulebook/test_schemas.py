@@ -14,7 +14,7 @@ from engine.rulebook.file_schemas import joined_schema
 from engine.rulebook.schema_fit import fit_of
 
 RULES = ["parameter", "measure", "finding", "requirement", "advice", "option", "alert"]
-KINDS = ["pack", "statements", "authorities", *RULES, "words", "cases"]
+KINDS = ["pack", "statements", "authorities", "passages", *RULES, "words", "cases"]
 PACK = Path(__file__).parent.parent / "packs" / "small"
 
 each_kind = pytest.mark.parametrize("kind", KINDS)

@@ -16,6 +16,7 @@ from engine.rulebook.checks import (
     missing_words,
     orphan_words,
     other_language,
+    overlapping_passages,
     overlapping_values,
     preference_circle,
     reversed_dates,
@@ -64,6 +65,7 @@ CHECKS = (
     other_language.check,  # R233
     used_waiver.check,  # R234
     value_of_unit.check,  # R235
+    overlapping_passages.check,  # R281
 )
 
 

@@ -65,6 +65,7 @@ def _localized(rulebook: Rulebook) -> Iterator[Diagnostic]:
     texts += [(one.id, "words", one.words) for one in rulebook.statements]
     texts += [(one.id, "a reason in `unused`", one.unused) for one in rulebook.statements if one.unused]
     texts += [(one.id, "a title", one.title) for one in rulebook.authorities]
+    texts += [(Word("passage", one.span), "a reason in `why`", one.why) for one in rulebook.passages]
     for word, what, by_language in texts:
         for language in rulebook.head.languages:
             if not by_language.get(language, "").strip():

@@ -1,4 +1,4 @@
-"""R232: a statement is from a document that `pack.yaml` doesn't list.
+"""R232: a statement, or a passage between statements, is from a document that `pack.yaml` doesn't list.
 
 Nobody could find the sentence it stands for, nor check its quote against a text of known SHA-256.
 """
@@ -11,8 +11,11 @@ from engine.rulebook.checks.references import unknown
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each `document` of a statement that names none."""
-    known = texts(document.id for document in context.rulebook.head.documents)
-    for statement in context.rulebook.statements:
-        if statement.document.text not in known:
-            yield unknown("R232", "document", statement.document, known, "pack.yaml")
+    """Each `document` of a statement or passage that names none."""
+    rulebook = context.rulebook
+    known = texts(document.id for document in rulebook.head.documents)
+    named = [one.document for one in rulebook.statements]
+    named += [one.document for one in rulebook.passages]
+    for document in named:
+        if document.text not in known:
+            yield unknown("R232", "document", document, known, "pack.yaml")

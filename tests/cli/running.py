@@ -1,0 +1,44 @@
+"""Calling the command line as its users do: in this process where fast, else in one of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "packs" / "small"
+ILLNESS = SMALL / "profiles" / "illness.json"
+DEMO = ROOT / "examples" / "profiles" / "illness.json"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a call printed, and the status with which it left."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The call for a process of its own."""
+    return [sys.executable, "-W", "error", str(ROOT / "cli.py"), *map(str, arguments)]
+
+
+def environment(**more: str) -> Mapping[str, str]:
+    """The environment without what changes how Python prints, and with something more."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
+    return {**kept, **more}
+
+
+def start(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **more: str) -> Ran:
+    """A call in a process of its own, with variables of the environment."""
+    done = subprocess.run(  # noqa: S603  (our own program)
+        command(*arguments), input=stdin, capture_output=True, cwd=cwd, env=environment(**more), check=False, timeout=60
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
