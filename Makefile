@@ -1,11 +1,12 @@
 # What each target does: `make help`. Needs python3 (3.11 or newer); everything else is installed into .venv.
 PYTHON ?= python3
+ARTICLES ?= ../shared/guidance
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench accept docs long fuzz clean
+.PHONY: help demo test check verify bench accept docs long fuzz clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -22,6 +23,10 @@ check: $(VENV)/.dev  ## format, lint, types, import order, tests with coverage, 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(RUN) -m pytest -q --cov --cov-report=term-missing:skip-covered
+
+verify: $(VENV)/.core  ## hold the rules against the articles in ARTICLES, where they are
+	@if [ -d "$(ARTICLES)" ]; then $(BIN)/xieshang sources rules/weilidai --verify "$(ARTICLES)"; \
+	  else echo "no articles in $(ARTICLES): nothing to hold the rules against"; fi
 
 bench: $(VENV)/.dev  ## benchmarks: ratios, side by side in one run
 	$(RUN) benchmarks/run.py

@@ -9,19 +9,14 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from datetime import date, datetime
 from functools import partial
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from engine.said import ANSWERED, INTERRUPTED, USAGE, Said, answered, outcome, say, verdict
+from engine.said import ANSWERED, INTERRUPTED, USAGE, Said, answered, counted, outcome, say, verdict
 from engine.version import VERSION
-
-if TYPE_CHECKING:
-    from engine.diagnostics import Diagnostic
-    from engine.profile.model import Profile
-    from engine.program.model import Program
 
 
 def day(text: str) -> date:
@@ -32,6 +27,7 @@ def day(text: str) -> date:
         raise click.BadParameter(f"`{text}` is no date; write it as 2026-11-25") from error
 
 
+A_FILE = click.Path(path_type=Path, readable=False, dir_okay=False)
 A_PATH = click.Path(path_type=Path, readable=False)  # what can't be read is told by the engine
 PROFILES = click.argument(
     "profiles", nargs=-1, required=True, metavar="PROFILE...", type=click.Path(readable=False)
@@ -39,11 +35,9 @@ PROFILES = click.argument(
 FOLDER = click.argument("folder", type=A_PATH, required=False, metavar="[RULES]")
 PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
 RULES = click.option("--rules", type=A_PATH, help="Folder of packs. Default: the one that comes along.")
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False, dir_okay=False),
-    help="Write to a file instead.",
+OUTPUT = click.option("-o", "--output", type=A_FILE, help="Write to a file instead.")
+ANSWER_FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -71,9 +65,7 @@ def commands() -> None:
 @PACK
 @RULES
 @click.option("--language", help="Language of the answer. Default: the pack's first.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
+@ANSWER_FORM
 @click.option("--sources", is_flag=True, help="Say in words what the ids in brackets stand for (text).")
 @click.option("--as-of", type=day, help="Day of the assessment. Default: the profile's own, else today.")
 @click.option(
@@ -107,11 +99,9 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     """
     from engine.explanation.assess import Assessor
     from engine.explanation.several import assess_each, to_several
+    from engine.program.load import load_with_profiles
 
-    program, good, faults = _read(profiles, pack, rules)
-    if language and language not in program.head.languages:
-        known = ", ".join(program.head.languages)
-        raise click.BadParameter(f"the pack speaks {known}", param_hint="--language")
+    program, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
     assessor = Assessor(program, language=language, engine=engine)
     today = datetime.now().astimezone().date()
     answers = assess_each(assessor, good, as_of, today)
@@ -132,7 +122,9 @@ def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str
     Example:
       xieshang validate clients/ --format json
     """
-    _, good, faults = _read(profiles, pack, rules)
+    from engine.program.load import load_with_profiles
+
+    _, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
     bad = len({fault.place[0] for fault in faults})
     return verdict(faults, f"{len(good)} of {len(good) + bad} profiles are sound", form)
 
@@ -147,12 +139,10 @@ def check(folder: Path | None, form: str) -> Said:
     Example:
       xieshang check rules/weilidai
     """
-    from engine.program.load import check_pack, packs_in
+    from engine.program.load import check_packs
 
-    folders = packs_in(folder)
-    faults = [fault for one in folders for fault in check_pack(one)[1]]
-    names = ", ".join(one.name for one in folders)
-    return verdict(faults, f"checked {names}: {len(faults)} faults", form)
+    names, faults = check_packs(folder)
+    return verdict(faults, f"checked {', '.join(names)}: {counted(len(faults), 'fault')}", form)
 
 
 @commands.command()
@@ -169,7 +159,7 @@ def test(folder: Path | None) -> Said:
 
     results = [run_cases(one) for one in packs_in(folder)]
     passed = sum(one.passed for one in results)
-    return verdict([fault for one in results for fault in one.faults], f"{passed} cases passed")
+    return verdict([fault for one in results for fault in one.faults], f"{counted(passed, 'case')} passed")
 
 
 @commands.command()
@@ -203,16 +193,13 @@ def schedule(
         --first-due 2027-01-10 --instalments 24 --language en
     """
     from engine.profile.load import first_loan
-    from engine.repayment.asked import Asked, NoPlan
+    from engine.repayment.asked import Asked
     from engine.repayment.planning import plan
     from engine.repayment.to_json import to_json
     from engine.repayment.to_text import to_text
 
     told = {} if profile is None else first_loan(profile, sys.stdin).facts
-    try:
-        planned = plan(Asked(**terms), told)
-    except NoPlan as error:
-        raise click.UsageError(str(error)) from error
+    planned = plan(Asked(**terms), told)
     return answered(to_json(planned) if form == "json" else to_text(planned, language), output)
 
 
@@ -229,16 +216,14 @@ def facts(name: str | None, language: str | None, form: str, pack: str, rules: P
     Example:
       xieshang facts loan.final_maturity_date --language en
     """
-    from engine.profile.listing import NotListed, language_of, named
+    from engine.languages import spoken
+    from engine.profile.listing import named
     from engine.profile.to_json import to_json
     from engine.profile.to_text import to_text
     from engine.program.load import load_dictionary
 
     dictionary = load_dictionary(pack, rules)
-    try:
-        found, words = named(dictionary, name), language_of(dictionary, language)
-    except NotListed as error:
-        raise click.UsageError(str(error)) from error
+    found, words = named(dictionary, name), spoken(language, dictionary.languages)
     return answered(to_json(found) if form == "json" else to_text(found, words))
 
 
@@ -251,46 +236,62 @@ def codes(code: str | None) -> Said:
     Example:
       xieshang codes R204
     """
-    from engine.codes import NoSuchCode, page, titles
+    from engine.codes import page, titles
 
-    try:
-        return answered(titles() if code is None else page(code))
-    except NoSuchCode as error:
-        raise click.UsageError(str(error)) from error
+    return answered(titles() if code is None else page(code))
 
 
-def _read(
-    names: Sequence[str], pack: str, rules: Path | None
-) -> "tuple[Program, list[Profile], list[Diagnostic]]":
-    """The pack, every profile that can be read by its dictionary, and the faults of the others."""
-    from engine.profile.load import read_profiles
-    from engine.program.load import load_pack
+@commands.command()
+@FOLDER
+@click.option("--verify", "documents", type=A_PATH, metavar="DIR", help="Look up its documents in DIR.")
+@click.option("--language", help="Language of the words. Default: the pack's first.")
+@ANSWER_FORM
+@OUTPUT
+def sources(
+    folder: Path | None,
+    documents: Path | None,
+    language: str | None,
+    form: Any,  # noqa: ANN401  (click gives a plain string)
+    output: Path | None,
+) -> Said:
+    """Show which rules rest on each sentence of the guidance, and on which sentences each rule rests.
 
-    program = load_pack(pack, rules)
-    return program, *read_profiles(names, program.dictionary, sys.stdin)
+    With --verify each quoted sentence is looked up in the documents, by its fingerprint, and what
+    lies between them is shown. Nothing of the documents is kept.
+
+    \b
+    Example:
+      xieshang sources rules/weilidai --language en
+      xieshang sources rules/weilidai --verify articles/
+    """
+    from engine.program.load import packs_in
+    from engine.sourcing.report import render_reports, reports
+
+    found, faults = reports(packs_in(folder), documents)
+    return answered(render_reports(found, form, language), output, faults)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its status; no traceback reaches a user."""
     try:
-        said = outcome(partial(_said, arguments))
-        sys.exit(say(said, sys.stdout, sys.stderr))
+        sys.exit(say(outcome(partial(_said, arguments)), sys.stdout, sys.stderr))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(say(Said("", "interrupted\n", INTERRUPTED), sys.stdout, sys.stderr))
 
 
 def _said(arguments: Sequence[str] | None) -> Said:
     """What a command says, or click in its place: help, faults of usage, shell completion."""
-    shown = StringIO()
+    printed = BytesIO()
+    stream = TextIOWrapper(printed, "utf-8", newline="\n", write_through=True)
     try:
-        with redirect_stdout(shown):
+        with redirect_stdout(stream):
             said = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
     except click.ClickException as error:
-        error.show(shown)
-        return Said("", shown.getvalue(), USAGE)
-    except SystemExit as left:
+        error.show(stream)
+        return Said("", printed.getvalue().decode(), USAGE)
+    except SystemExit as left:  # of shell completion
         said = left.code
-    return said if isinstance(said, Said) else Said(shown.getvalue(), status=said or ANSWERED)
+    return said if isinstance(said, Said) else Said(printed.getvalue().decode(), status=said or ANSWERED)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled
+    from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage
     from engine.explanation.assess import Assessor, assess
     from engine.explanation.model import Recommendation
     from engine.explanation.to_json import to_data, to_json
@@ -31,6 +31,7 @@ _HOMES = {
     "Profile": "engine.profile.model",
     "Program": "engine.program.model",
     "Recommendation": "engine.explanation.model",
+    "WrongUsage": "engine.diagnostics",
     "assess": "engine.explanation.assess",
     "check_pack": "engine.program.load",
     "load_pack": "engine.program.load",
@@ -50,6 +51,7 @@ __all__ = [
     "Profile",
     "Program",
     "Recommendation",
+    "WrongUsage",
     "assess",
     "check_pack",
     "load_pack",

@@ -7,11 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.bundle import diagnostics_folder
-from engine.diagnostics import did_you_mean
-
-
-class NoSuchCode(Exception):  # noqa: N818  (it says what is the matter)
-    """No diagnostic has the code that was asked for; the message names the nearest."""
+from engine.diagnostics import WrongUsage, did_you_mean
 
 
 def titles() -> str:
@@ -24,12 +20,12 @@ def page(code: str) -> str:
     """The page of a code, in capitals or not.
 
     Raises:
-        NoSuchCode: no diagnostic has it.
+        WrongUsage: no diagnostic has it; the nearest is named.
     """
     pages = _pages()
     if code.upper() not in pages:
         near = did_you_mean(code.upper(), pages)
-        raise NoSuchCode(f"there is no code `{code}`{near and '; '}{near}")
+        raise WrongUsage(f"there is no code `{code}`{near and '; '}{near}")
     return _read(pages[code.upper()])
 
 

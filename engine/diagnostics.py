@@ -64,6 +64,10 @@ class Faulty(Exception):  # noqa: N818  (it says that what was given is at fault
         super().__init__("\n\n".join(render(one) for one in self.diagnostics))
 
 
+class WrongUsage(ValueError):  # noqa: N818  (it says what is the matter)
+    """What was asked for isn't there or can't be; the message says what is, or what can."""
+
+
 class NotInstalled(Exception):  # noqa: N818  (it says what is the matter)
     """A part that was asked for can't be used here; the message says why and which command installs it."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
-from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, as_data, by_place
+from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage, as_data, by_place
 from engine.writing import print_whole, write_whole
 
 ANSWERED: Final = 0
@@ -67,12 +67,19 @@ def verdict(faults: Sequence[Diagnostic], summary: str, form: str = "text") -> S
     return Said("", f"{_told(faults)}\n{summary}\n", status) if faults else Said(f"{summary}\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def outcome(command: Callable[[], Said]) -> Said:
     """What comes of a command: what it says, or why it has no answer."""
     try:
         return command()
     except Faulty as error:
         return Said("", _told(error.diagnostics), AT_FAULT)
+    except WrongUsage as error:
+        return Said("", f"error: {error}\n", USAGE)
     except Disagreement as error:
         return Said("", f"{error}\n", DISAGREE)
     except NotInstalled as error:

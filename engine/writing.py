@@ -8,7 +8,6 @@ import os
 from errno import EBADF
 from io import TextIOWrapper
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TextIO
 
 from engine.diagnostics import Diagnostic, Faulty
@@ -82,6 +81,8 @@ def _pour(path: Path, data: bytes) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  (slow, and most answers go to the screen)
+
     file = NamedTemporaryFile(dir=path.parent, prefix=".xieshang-", delete=False)  # noqa: SIM115  (closed below)
     beside = Path(file.name)
     try:

@@ -27,7 +27,7 @@ def codes_of_the_engine() -> set[str]:
 
 
 def test_each_code_has_a_page_and_each_page_a_code() -> None:
-    assert {page.stem for page in PAGES.glob("*.md")} == codes_of_the_engine()
+    assert {page.stem for page in PAGES.glob("[A-Z][0-9]*.md")} == codes_of_the_engine()
 
 
 def test_each_code_is_shown_by_a_folder_of_faults_and_each_folder_shows_a_code() -> None:
@@ -36,7 +36,7 @@ def test_each_code_is_shown_by_a_folder_of_faults_and_each_folder_shows_a_code()
     assert shown == codes_of_the_engine()
 
 
-@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", sorted(PAGES.glob("[A-Z][0-9]*.md")), ids=lambda page: page.stem)
 def test_a_page_says_what_it_means_what_is_wrong_and_what_is_right(page: Path) -> None:
     found = PAGE.fullmatch(page.read_text(encoding="utf-8"))
     assert found

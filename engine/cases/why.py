@@ -49,7 +49,7 @@ def _ahead(option: str, answer: Answer) -> Iterator[str]:
 
 def why_figure(name: str, answer: Answer) -> str:
     """What a measure was reckoned from; "" for what isn't reckoned."""
-    measure = next((one for one in answer.program.measures if one.id == name), None)
+    measure = next((one for one in answer.program.computed if one.id == name), None)
     used = () if measure is None else globals_of(measure.formula)
     return ", ".join(told(one.name, answer.outcome.values[one.name]) for one in used)
 

@@ -65,7 +65,7 @@ class Chaining:
             Unsound: durable_rules failed or contradicts itself; there is no answer.
         """
         tokens = {name: truths.criteria[key].value for name, key in self._network.given}
-        for requirement in self._program.requirements:
+        for requirement in self._program.required:
             proof = truths.proofs[requirement.id]
             tokens[f"needed {requirement.id}"] = proof.needed.value
             tokens[f"held {requirement.id}"] = proof.held.value

@@ -83,7 +83,7 @@ def network_of(program: Program) -> Network:
     """
     criteria = {one.key: one for one in _criteria(program)}
     gates = [
-        *map(_proof, program.requirements),
+        *map(_proof, program.required),
         *(_documents(one) for one in criteria.values() if _rests_on_documents(one)),
         *map(_finding, program.findings),
         *map(_alert, program.alerts),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from engine.evaluation.generate import Source, function_text
+from engine.evaluation.generate_advice import AdviceSource, advice_text
 from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
 from engine.evaluation.outcome import Decision, Outcome, Proof
 from engine.evaluation.reference import evaluate
@@ -48,9 +49,9 @@ class Compiled:
         """Generate and compile its function."""
         self.program = program
         self.source: Source = function_text(program)
-        names: dict[str, Any] = {**HELPERS, **self.source.constants}
-        exec(compile(self.source.text, "<program>", "exec"), names)  # noqa: S102  (made from typed trees only)
-        self._decide: Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]] = names["decide"]
+        self._decide = _function(self.source, "decide")
+        self._advice: AdviceSource = advice_text(program, frozenset(self.source.measures))
+        self._advise = _function(self._advice, "advise")
         self._parameters = lru_cache(maxsize=64)(self._parameters_on)
 
     def _parameters_on(self, as_of: date) -> dict[str, Any]:
@@ -101,6 +102,7 @@ class Compiled:
     def _outcome(self, decided: Decided, values: Globals, as_of: date) -> Outcome:
         source = self.source
         values.learn(zip(source.measures, decided.measures, strict=True))
+        values.learn_later(self._teach)
         proofs = (
             Proof(MEANING[one], MEANING[other])
             for one, other in zip(decided.needed, decided.held, strict=True)
@@ -114,6 +116,28 @@ class Compiled:
             _named(source.alerts, decided.alerts),
             dict(zip(source.options, decided.options, strict=True)),
         )
+
+    def _teach(self, values: Globals) -> None:
+        """Compute the measures and conditions on which no decision rests; nothing where one has no value."""
+        source = self._advice
+        slots = tuple([opened(values.known(name)) for name in source.slots])
+        before = getcontext()
+        setcontext(DECIMAL128)
+        try:
+            measures, said = self._advise(slots, lambda index: known(values.evaluate(source.left_to_walk[index])))
+        except DecimalException:
+            return
+        finally:
+            setcontext(before)
+        values.learn(zip(source.measures, measures, strict=True))
+        values.learn_advice(zip(source.advice, said, strict=True))
+
+
+def _function(source: Source | AdviceSource, name: str) -> Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]]:
+    names: dict[str, Any] = {**HELPERS, **source.constants}
+    exec(compile(source.text, "<program>", "exec"), names)  # noqa: S102  (made from typed trees only)
+    function: Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]] = names[name]
+    return function
 
 
 def _named(names: Iterable[str], truths: Iterable[bool | None]) -> dict[str, Truth]:

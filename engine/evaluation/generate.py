@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.evaluation.globals import AS_OF, PARAMETER
+from engine.evaluation.generated_lines import Lines, certain
 from engine.evaluation.outcome import Decision, Status
 from engine.feel.core import Node, globals_of
-from engine.feel.to_python import Unwritten, Writer
+from engine.feel.to_python import Writer
 from engine.program.model import Criterion, Option, Program
 
 
@@ -47,17 +47,14 @@ class _Generator:
     criteria: dict[str, str] = field(default_factory=dict)
     findings: dict[str, str] = field(default_factory=dict)
     alerts: dict[str, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    left_to_walk: list[Node] = field(default_factory=list)
-    writer: Writer = field(init=False)
+    body: Lines = field(init=False)
 
     def source(self) -> Source:
         """Write everything in the order in which one needs the other."""
         slots, measures = self._name_values()
-        self.writer = Writer(self.variables, self._certain(), self.program.functions)
-        formulas = {one.id: one.formula for one in self.program.measures}
+        self.body = Lines(Writer(self.variables, certain(self.variables), self.program.functions))
         for name in measures:
-            self._assign(self.variables[name], formulas[name])
+            self.body.assign(self.variables[name], self.program.formulas[name])
         self._write_requirements()
         self._write_findings()
         for owner in self.program.judged:
@@ -78,8 +75,8 @@ class _Generator:
         head = ["def decide(v, walk):", *([f" ({taken}) = v"] if slots else [])]
         given = ", ".join(f"({''.join(f'{one}, ' for one in some)})" for some in results)
         return Source(
-            text="\n".join([*head, *(f" {line}" for line in self.lines), f" return {given}"]),
-            constants=self.writer.constants,
+            text="\n".join([*head, *(f" {line}" for line in self.body.lines), f" return {given}"]),
+            constants=self.body.writer.constants,
             slots=tuple(slots),
             measures=tuple(measures),
             requirements=tuple(self.needed),
@@ -87,36 +84,23 @@ class _Generator:
             findings=tuple(self.findings),
             alerts=tuple(self.alerts),
             options=tuple(one.id for one in self.program.options),
-            left_to_walk=tuple(self.left_to_walk),
+            left_to_walk=tuple(self.body.left_to_walk),
         )
 
     def _name_values(self) -> tuple[list[str], list[str]]:
         """Facts and parameters that go in, and the measures that something needs; all get a variable."""
         used = _used(self.program)
-        ids = {one.id for one in self.program.measures}
-        measures = [one.id for one in self.program.measures if one.id in used]
+        ids = {one.id for one in self.program.computed}
+        measures = [one.id for one in self.program.computed if one.id in used]
         slots = [name for name in self.program.types if name in used and name not in ids]
         self.variables |= {name: f"v{i}" for i, name in enumerate(slots)}
         self.variables |= {name: f"m{i}" for i, name in enumerate(measures)}
         return slots, measures
 
-    def _certain(self) -> frozenset[str]:
-        return frozenset(name for name in self.variables if name == AS_OF or name.startswith(PARAMETER))
-
-    def _assign(self, variable: str, node: Node) -> str:
-        """A line that gives the variable the expression's value, by the walk where it can't be written."""
-        try:
-            text = self.writer.write(node).whole
-        except Unwritten:
-            text = f"walk({len(self.left_to_walk)})"
-            self.left_to_walk.append(node)
-        self.lines.append(f"{variable} = {text}")
-        return variable
-
     def _write_requirements(self) -> None:
-        for i, one in enumerate(self.program.requirements):
-            self.needed[one.id] = "True" if one.needed is None else self._assign(f"n{i}", one.needed)
-            self.held[one.id] = self._assign(f"h{i}", one.held)
+        for i, one in enumerate(self.program.required):
+            self.needed[one.id] = "True" if one.needed is None else self.body.assign(f"n{i}", one.needed)
+            self.held[one.id] = self.body.assign(f"h{i}", one.held)
 
     def _write_findings(self) -> None:
         for i, one in enumerate(self.program.findings):
@@ -128,7 +112,7 @@ class _Generator:
         for one in criteria:
             variable = f"c{len(self.criteria)}"
             if one.test is not None:
-                self.criteria[one.key] = self._assign(variable, one.test)
+                self.criteria[one.key] = self.body.assign(variable, one.test)
             elif one.finding is not None:
                 self.criteria[one.key] = self.findings[one.finding]
             else:
@@ -138,11 +122,11 @@ class _Generator:
         """Variables for whether each document of a criterion is brought or not needed."""
         variables = []
         for name in one.evidence:
-            variable = f"p{len(self.lines)}"
+            variable = f"p{len(self.body.lines)}"
             needed, held = self.needed[name], self.held[name]
             brought = f"True if {needed} is False or {held} is True"
             unknown = f"None if {needed} is None or {held} is None"
-            self.lines.append(f"{variable} = {brought} else {unknown} else False")
+            self.body.lines.append(f"{variable} = {brought} else {unknown} else False")
             variables.append(variable)
         return variables
 
@@ -153,7 +137,7 @@ class _Generator:
         settling, other = ("False", "True") if needs_all else ("True", "False")
         settles = " or ".join(f"{one} is {settling}" for one in claims) or "False"
         unknown = " or ".join(f"{one} is None" for one in claims) or "False"
-        self.lines.append(f"{variable} = {settling} if {settles} else None if {unknown} else {other}")
+        self.body.lines.append(f"{variable} = {settling} if {settles} else None if {unknown} else {other}")
         return variable
 
     def _write_alerts(self) -> None:
@@ -166,9 +150,9 @@ class _Generator:
         suspending = [self.alerts[one.id] for one in self.program.alerts if one.suspends]
         suspended = self._combined("suspended", suspending, needs_all=False)
         for i, one in enumerate(self.program.options):
-            self.lines.append(f"s{i} = {self._standing(one)}")
+            self.body.lines.append(f"s{i} = {self._standing(one)}")
         for i, one in enumerate(self.program.options):
-            self.lines.append(f"d{i} = {self._decision(i, one, suspended)}")
+            self.body.lines.append(f"d{i} = {self._decision(i, one, suspended)}")
         return [f"d{i}" for i in range(len(self.program.options))]
 
     def _standing(self, option: Option) -> str:
@@ -183,7 +167,7 @@ class _Generator:
         preferred = [i for i, other in enumerate(self.program.options) if option.id in other.preferred_over]
         available = "".join(f" or s{i} == 3" for i in preferred)
         undecided = "".join(f" or s{i} == 1" for i in preferred)
-        shut, unknown, to_cure, behind, so_far, first = (self.writer.name_of(one) for one in _DECISIONS)
+        shut, unknown, to_cure, behind, so_far, first = (self.body.writer.name_of(one) for one in _DECISIONS)
         return (
             f"({shut}, {unknown}, {to_cure})[s{index}] if s{index} != 3"
             f" else {behind} if {suspended} is True{available}"
@@ -204,15 +188,14 @@ _DECISIONS = (
 def _used(program: Program) -> set[str]:
     """Names that some criterion or requirement needs, through measures."""
     nodes = [one.test for one in program.criteria]
-    nodes += [node for one in program.requirements for node in (one.needed, one.held)]
-    formulas = {one.id: one.formula for one in program.measures}
+    nodes += [node for one in program.required for node in (one.needed, one.held)]
     waiting = [name for node in nodes if node is not None for name in _names_in(node)]
     used: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in used:
             used.add(name)
-            waiting += _names_in(formulas[name]) if name in formulas else []
+            waiting += _names_in(program.formulas[name]) if name in program.formulas else []
     return used
 
 

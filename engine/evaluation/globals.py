@@ -4,7 +4,7 @@ Measures are computed when first asked for and kept, so that the order of rules 
 measure that nothing needs costs nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +12,10 @@ from engine.diagnostics import Diagnostic, Faulty
 from engine.feel.core import Node
 from engine.feel.operations import plain
 from engine.feel.types import ListType, RecordType, Type
-from engine.feel.unknown import Value, missing
+from engine.feel.unknown import Unknown, Value, missing
 from engine.feel.walk import Scope, evaluate
 from engine.profile.model import FactView
-from engine.program.model import Program
+from engine.program.model import Advice, Program
 
 AS_OF = "as_of"
 PARAMETER = "parameter."
@@ -40,6 +40,9 @@ class Globals(Mapping[str, Value]):
         self._formulas = program.formulas
         self._types = program.types
         self._scope = Scope(self, program.functions)
+        self._unknown: set[str] = set()  # measures of which no more is known than that
+        self._said: dict[str, bool] = {}  # of steps and cautions
+        self._rest: Callable[[Globals], None] | None = None
 
     def __getitem__(self, name: str) -> Value:
         if name not in self._values:
@@ -60,8 +63,41 @@ class Globals(Mapping[str, Value]):
     def learn(self, measures: Iterable[tuple[str, Value | None]]) -> None:
         """Take measures that have been computed already; None for one whose causes are still to be found."""
         for name, value in measures:
-            if value is not None:
+            if value is None:
+                self._unknown.add(name)
+            else:
                 self._values[name] = plain(value) if isinstance(value, Decimal) else value
+
+    def learn_advice(self, said: Iterable[tuple[str, bool | None]]) -> None:
+        """Take the conditions of steps and cautions, by their ids, that have been computed already."""
+        self._said.update((name, one is not False) for name, one in said)
+
+    def learn_later(self, rest: Callable[["Globals"], None]) -> None:
+        """Keep what teaches the measures and conditions on which no decision rests, until one is asked for."""
+        self._rest = rest
+
+    def _learn_rest(self) -> None:
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            rest(self)
+
+    def known(self, name: str) -> Value | None:
+        """As `[name]`, but None for what isn't known: its causes, which take long to find, aren't looked for."""
+        if name in self._formulas and name not in self._values:
+            self._learn_rest()
+        if name in self._unknown:
+            return None
+        value = self[name]
+        return None if isinstance(value, Unknown) else value
+
+    def says(self, advice: Advice) -> bool:
+        """Whether a step or caution is said: its condition isn't false."""
+        if advice.when is None:
+            return True
+        self._learn_rest()
+        if advice.id not in self._said:
+            self._said[advice.id] = self.evaluate(advice.when) is not False
+        return self._said[advice.id]
 
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""

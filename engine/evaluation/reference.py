@@ -32,7 +32,7 @@ def evaluate(program: Program, facts: FactView, as_of: date) -> Outcome:
 
 def truths(program: Program, values: Globals) -> Truths:
     """The truth of every criterion, finding and requirement."""
-    proofs = {one.id: _proof(one, values) for one in program.requirements}
+    proofs = {one.id: _proof(one, values) for one in program.required}
     criteria: dict[str, Truth] = {}
     findings: dict[str, Truth] = {}
     for finding in program.findings:

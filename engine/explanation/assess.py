@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
+from engine.diagnostics import WrongUsage
 from engine.evaluation.evaluators import Engine, Evaluators
 from engine.explanation.format import day
 from engine.explanation.from_outcome import advise
-from engine.explanation.model import Advice, LoanAdvice, Reason, Recommendation, SourceNote
+from engine.explanation.joint import joint_advice
+from engine.explanation.model import Advice, JointAdvice, LoanAdvice, Reason, Recommendation, SourceNote
 from engine.explanation.phrases import phrase
 from engine.explanation.wording import Vocabulary
-from engine.profile.model import FactView, Profile
+from engine.languages import spoken
+from engine.profile.model import Profile
 from engine.program.model import Program
 
 
@@ -26,12 +29,10 @@ class Assessor:
 
         Raises:
             NotInstalled: the engine asked for can't be used here.
-            ValueError: the pack doesn't speak the language.
+            WrongUsage: the pack doesn't speak the language.
         """
         self.program = program
-        self.language = language or program.head.languages[0]
-        if self.language not in program.head.languages:
-            raise ValueError(f"the pack `{program.head.id.text}` doesn't speak `{self.language}`")
+        self.language = spoken(language, program.head.languages)
         self._evaluators = Evaluators(program, engine)
         self._vocabulary = Vocabulary(program, self.language)
 
@@ -47,7 +48,12 @@ class Assessor:
             Faulty: nothing of the pack is in force on the day.
             Disagreement: the evaluators don't come to the same.
         """
-        loans = tuple(self._loan(view, as_of, position) for position, view in enumerate(profile.views()))
+        outcomes = [self._evaluators.evaluate(view, as_of) for view in profile.views()]
+        loans = tuple(
+            advise(self._vocabulary, outcome, view.id, position)
+            for position, (view, outcome) in enumerate(zip(profile.views(), outcomes, strict=True))
+        )
+        joint = joint_advice(self._vocabulary, outcomes, loans)
         head = self.program.head
         return Recommendation(
             pack=head.id.text,
@@ -61,12 +67,9 @@ class Assessor:
             engines=self._evaluators.names,
             notices=tuple(self._notices(as_of, assumed=assumed)),
             loans=loans,
-            sources=self._sources(loans),
+            sources=self._sources(loans, joint),
+            joint=joint,
         )
-
-    def _loan(self, view: FactView, as_of: date, position: int) -> LoanAdvice:
-        outcome = self._evaluators.evaluate(view, as_of)
-        return advise(self._vocabulary, outcome, view.id, position)
 
     def _notices(self, as_of: date, *, assumed: bool) -> Iterator[str]:
         if assumed:
@@ -74,9 +77,9 @@ class Assessor:
         if self._evaluators.why_alone:
             yield phrase(self.language, "reference_only", reason=self._evaluators.why_alone)
 
-    def _sources(self, loans: tuple[LoanAdvice, ...]) -> tuple[SourceNote, ...]:
+    def _sources(self, loans: tuple[LoanAdvice, ...], joint: JointAdvice | None) -> tuple[SourceNote, ...]:
         """Each source that the answer names, in the pack's order."""
-        used = {source for loan in loans for source in _used(loan)}
+        used = {source for loan in loans for source in _used(loan)} | set(joint.sources if joint else ())
         return tuple(
             SourceNote(one.id, one.kind, one.words.get(self.language, ""))
             for one in self.program.sources.values()
@@ -102,14 +105,14 @@ def assess(
         engine: `both` evaluators, which have to agree, or one of them.
 
     Raises:
-        ValueError: neither the call nor the profile gives a date, or the pack doesn't speak the language.
+        WrongUsage: neither the call nor the profile gives a date, or the pack doesn't speak the language.
         Faulty: nothing of the pack is in force on the day.
         Disagreement: the evaluators don't come to the same.
         NotInstalled: the engine asked for can't be used here.
     """
     when = as_of or profile.as_of
     if when is None:
-        raise ValueError("neither the call nor the profile says the day of the assessment")
+        raise WrongUsage("neither the call nor the profile says the day of the assessment")
     return Assessor(program, language=language, engine=engine).assess(profile, when)
 
 

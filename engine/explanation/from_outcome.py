@@ -44,7 +44,7 @@ def advise(vocabulary: Vocabulary, outcome: Outcome, loan: str, position: int) -
     raised = [one for one in program.alerts if outcome.alerts[one.id] is Truth.MET]
     alerts = tuple(_alert(explainer, one) for one in raised)
     asked = dict.fromkeys(fact for option in options for fact in option.ask_for)
-    return LoanAdvice(loan, position, alerts, options, tuple(_question(vocabulary, fact) for fact in asked))
+    return LoanAdvice(loan, position, alerts, options, tuple(question(vocabulary, fact) for fact in asked))
 
 
 def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvice:
@@ -113,7 +113,7 @@ def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
     )
 
 
-def _question(vocabulary: Vocabulary, path: str) -> Question:
+def question(vocabulary: Vocabulary, path: str) -> Question:
     """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
     language, dictionary = vocabulary.language, vocabulary.program.dictionary
     name = re.sub(r"\[\d+\]", "", path)

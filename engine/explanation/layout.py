@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.evaluation.outcome import Status
-from engine.explanation.format import day
+from engine.explanation.format import clean, day
 from engine.explanation.model import (
     Advice,
     AlertAdvice,
@@ -60,7 +60,7 @@ def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
         yield Paragraph(notice)
     for loan in answer.loans:
         if len(answer.loans) > 1:
-            yield Heading(2, phrase(answer.language, "loan", loan=loan.loan))
+            yield Heading(2, phrase(answer.language, "loan", loan=clean(loan.loan)))
         yield from _Writer(answer.language).loan(loan)
     if answer.sources and sources:
         yield Heading(2, phrase(answer.language, "sources"))

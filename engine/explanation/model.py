@@ -152,6 +152,54 @@ class LoanAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class JointRequest:
+    """The place of one loan among several.
+
+    Attributes:
+        state: `asked` (an option is recommended), `open` (none yet, but one may be), `none` (none applies).
+        option: id of the recommended option, None where there is none; `title` is its title, or "".
+        offer: what can be offered a month, never less than nothing; None where nothing can be asked for.
+        because: the figures that decide about the place.
+    """
+
+    loan: str
+    position: int
+    state: str
+    option: str | None
+    title: str
+    offer: Figure | None
+    because: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JointAdvice:
+    """How the requests for several loans share one budget.
+
+    Attributes:
+        text: why they go in this order.
+        requests: in the order in which to go about them; loans without a request last.
+        total: of all offers.
+        left: budget minus total; less than nothing where the offers exceed it.
+        fits: whether no more is offered than there is; unknown while the budget or an offer is.
+        verdict: that in words.
+        causes: why a figure can't be computed though nothing is missing, in words.
+        ask_for: the missing facts that keep it unknown, those of a loan as `loans[2].next_instalment`.
+    """
+
+    title: str
+    text: str
+    budget: Figure
+    requests: tuple[JointRequest, ...]
+    total: Figure
+    left: Figure
+    fits: Truth
+    verdict: str
+    causes: tuple[str, ...]
+    ask_for: tuple[Question, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """The whole answer.
 
@@ -160,6 +208,7 @@ class Recommendation:
         engines: which evaluators came to it.
         loans: one entry a loan, in the profile's order; one without a loan where the profile names none.
         sources: every source that the answer refers to, by id.
+        joint: how the loans go together; None where there is nothing to share.
     """
 
     pack: str
@@ -174,3 +223,4 @@ class Recommendation:
     notices: tuple[str, ...]
     loans: tuple[LoanAdvice, ...]
     sources: tuple[SourceNote, ...]
+    joint: JointAdvice | None = None

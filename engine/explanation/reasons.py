@@ -73,7 +73,7 @@ class Explainer:
     def advice(self, section: str, one: model.Advice) -> Advice | None:
         """A step or a caution in words; None where its condition is false."""
         if one.id not in self._advice:
-            said = one.when is None or self.outcome.values.evaluate(one.when) is not False
+            said = self.outcome.values.says(one)
             text = self.wording.text("", section, one.id, "text") if said else ""
             self._advice[one.id] = Advice(one.id, text, one.source) if said else None
         return self._advice[one.id]

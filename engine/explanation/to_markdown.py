@@ -29,4 +29,9 @@ def _item(item: Item) -> str:
 
 def escape(text: str) -> str:
     """The text with everything that Markdown or HTML would read as markup made literal."""
-    return re.sub(r"([\\`*_\[\]<>|#~!])", r"\\\1", text).replace("&", "&amp;")
+    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text)).replace("&", "&amp;")
+
+
+# What is markup anywhere, and what trackers and wikis make a link of: `https://…`, `www.…`, `name@…`.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#~!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LIST = re.compile(r"^(\s*\d{0,9})([-+=.)])(?=\s|$|[-+=])")  # what makes a line an entry of a list, or a rule

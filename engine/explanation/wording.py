@@ -10,7 +10,6 @@ from engine.evaluation.globals import PARAMETER, Globals
 from engine.explanation.format import canonical, forms, shown
 from engine.explanation.model import Figure
 from engine.feel.types import DateType, NumberType, Type
-from engine.feel.unknown import Unknown
 from engine.program.model import Program, Text
 from engine.program.requirements import EVIDENCE, KIND
 from engine.rulebook.sentences import Placeholder
@@ -73,14 +72,14 @@ class Wording:
         """The value of a fact, measure or parameter in words."""
         if name not in self._shown:
             kind, labels = self.vocabulary.program.types.get(name), self.vocabulary.labels.get(name, {})
-            self._shown[name] = shown(self._values[name], kind, self.language, labels)
+            self._shown[name] = shown(self._values.known(name), kind, self.language, labels)
         return self._shown[name]
 
     def figure(self, name: str) -> Figure:
         """A named value with its title."""
         if name not in self._figures:
-            value, words = self._values[name], self.vocabulary
-            known = None if isinstance(value, Unknown) else canonical(value)
+            value, words = self._values.known(name), self.vocabulary
+            known = None if value is None else canonical(value)
             self._figures[name] = Figure(name, words.titles[name], known, words.units[name], self.value(name))
         return self._figures[name]
 

@@ -21,6 +21,9 @@ Scalar = bool | Decimal | str | date | DaysDuration | MonthsDuration
 
 ArithmeticSign = Literal["+", "-", "*", "/", "**"]
 ComparisonSign = Literal["=", "!=", "<", "<=", ">", ">="]
+HitPolicy = Literal["unique", "any", "first", "collect"]
+
+TESTED = 1_000_000  # slot of the variable of a cell; no expression has so many variables of its own
 
 
 class Origin(Enum):
@@ -218,6 +221,27 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """What the matching rows of a decision table come to.
+
+    Attributes:
+        aggregation: the function of the list that `collect` makes of their outputs; "" for the list itself.
+        tests: row by row, one for each input: a condition of the `Local` of slot `TESTED`, its value.
+        outputs: one for each row.
+        default: what it comes to where no row matches.
+    """
+
+    policy: HitPolicy
+    aggregation: str
+    inputs: tuple["Node", ...]
+    tests: tuple["Node", ...]
+    outputs: tuple["Node", ...]
+    default: "Node | None"
+    type: Type
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class IsKnown:
     """Whether an operand is known. Never unknown itself, so it may steer advice and words but no status."""
 
@@ -245,6 +269,7 @@ Node = (
     | ListOf
     | RangeOf
     | Member
+    | Table
     | IsKnown
 )
 

@@ -20,6 +20,7 @@ from engine.feel.core import (
     Filter,
     Global,
     If,
+    IsKnown,
     ListOf,
     Local,
     Member,
@@ -199,6 +200,11 @@ class Writer:
             raise Unwritten("member of a range")
         value = self._code(node.value).whole
         return self._strict((node.among,), f"contains({{}}, {value})", maybe=True)
+
+    @_code.register
+    def _is_known(self, node: IsKnown) -> Code:
+        """A list is known though an element of it may not be."""
+        return Code(f"({self._code(node.operand).whole} is not None)")
 
     @_code.register
     def _call(self, node: Call) -> Code:

@@ -35,7 +35,7 @@ from engine.feel.typing_fit import adapt, common
 from engine.feel.typing_lists import bracket, listing, quantifier
 from engine.feel.typing_names import path
 from engine.feel.typing_operators import branches, infix, minus
-from engine.feel.typing_scope import Environment, Rule, Variables, Work
+from engine.feel.typing_scope import NO_VARIABLES, Environment, Rule, Variables, Work
 from engine.feel.typing_tests import among, between, interval
 
 __all__ = ["Environment", "check"]
@@ -44,7 +44,10 @@ MOST_STEPS = 100_000  # nodes of a typed tree, each counted as often as it will 
 
 
 def check(
-    tree: Tree, environment: Environment, expected: Type | None = None
+    tree: Tree,
+    environment: Environment,
+    expected: Type | None = None,
+    variables: Variables = NO_VARIABLES,
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The typed form of an expression.
 
@@ -52,12 +55,13 @@ def check(
         tree: as parsed.
         environment: what names stand for.
         expected: the type that its place needs; a literal takes its unit or fixed set from it. None: any.
+        variables: what further names stand for; nothing is told of one that stands for None.
 
     Returns:
         The typed tree and no diagnostics; or None and all that is wrong, sorted by place.
     """
     work = Work(environment, _RULES)
-    node = work.infer(tree, {})
+    node = work.infer(tree, variables)
     if node is not None and _steps(node) > MOST_STEPS:
         node = work.refuse(faults.too_large(tree.span, MOST_STEPS))
     if node is not None and expected is not None:

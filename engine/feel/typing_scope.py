@@ -7,7 +7,8 @@ has no node; whatever is built on it stays silent, so that one slip isn't told f
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from engine.diagnostics import Diagnostic
 from engine.feel.core import Local, Node, Origin
@@ -43,6 +44,7 @@ def complete(nodes: Sequence[Node | None]) -> tuple[Node, ...] | None:
 
 # Variables in reach, each by what it stands for; None where its own list was at fault or empty.
 Variables = Mapping[str, Node | None]
+NO_VARIABLES: Final[Variables] = MappingProxyType({})
 Rule = Callable[["Work", Any, Variables], Node | None]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.feel.comparing import compare, equal, member
 from engine.feel.core import (
+    TESTED,
     And,
     Arithmetic,
     At,
@@ -30,11 +31,13 @@ from engine.feel.core import (
     Or,
     Quantified,
     RangeOf,
+    Table,
 )
 from engine.feel.functions import BUILTINS, Function
 from engine.feel.functions_lists import at
 from engine.feel.logic import conjunction, disjunction, negation
 from engine.feel.operations import arithmetic, negate
+from engine.feel.tables import Reading, value_of
 from engine.feel.unknown import Range, Unknown, Value, located, merged, missing, union
 
 __all__ = ["Scope", "Value", "evaluate"]
@@ -54,9 +57,9 @@ class Scope:
     functions: Mapping[str, Function] = field(default_factory=lambda: BUILTINS)
     locals: Mapping[int, Value] = field(default_factory=dict)
 
-    def bind(self, variable: Local, value: Value) -> "Scope":
+    def bind(self, slot: int, value: Value) -> "Scope":
         """The same with one more variable."""
-        return replace(self, locals={**self.locals, variable.slot: value})
+        return replace(self, locals={**self.locals, slot: value})
 
 
 def evaluate(node: Node, scope: Scope) -> Value:
@@ -128,7 +131,7 @@ def _if(node: If, scope: Scope) -> Value:
 
 
 def _bodies(node: Quantified | Filter, items: tuple[Value, ...], scope: Scope) -> Iterator[Value]:
-    return (evaluate(node.body, scope.bind(node.variable, item)) for item in items)
+    return (evaluate(node.body, scope.bind(node.variable.slot, item)) for item in items)
 
 
 def _quantified(node: Quantified, scope: Scope) -> Value:
@@ -174,6 +177,23 @@ def _member(node: Member, scope: Scope) -> Value:
     return member(evaluate(node.value, scope), evaluate(node.among, scope))
 
 
+def _table(node: Table, scope: Scope) -> Value:
+    return value_of(node, reading(node, scope))
+
+
+def reading(node: Table, scope: Scope) -> Reading:
+    """How this walk reads the parts of a table."""
+
+    def given(value: Value) -> Callable[[Node], Value]:
+        bound = scope.bind(TESTED, value)
+        return lambda test: evaluate(test, bound)
+
+    def aggregated(values: tuple[Value, ...]) -> Value:
+        return scope.functions[node.aggregation].called((values,), node.span)
+
+    return Reading(lambda part: evaluate(part, scope), given, aggregated)
+
+
 def _is_known(node: IsKnown, scope: Scope) -> Value:
     return not isinstance(evaluate(node.operand, scope), Unknown)
 
@@ -197,5 +217,6 @@ _RULES: Mapping[type, Callable[[Any, Scope], Value]] = {
     ListOf: _list_of,
     RangeOf: _range_of,
     Member: _member,
+    Table: _table,
     IsKnown: _is_known,
 }

@@ -7,7 +7,7 @@ compares the page in `docs/` with what is written here.
 from collections.abc import Iterable, Mapping
 
 from engine.profile.facts import Dictionary, Fact
-from engine.profile.listing import value_in_words
+from engine.profile.value_in_words import value_in_words
 
 _INTRODUCTION = """\
 Every fact that a profile can tell, by its name in expressions. Left out or `null`, a fact isn't known.
@@ -55,7 +55,7 @@ def _table(facts: Iterable[Fact], languages: tuple[str, ...]) -> str:
 
 def _row(fact: Fact, languages: tuple[str, ...]) -> list[str]:
     words = [f"**{fact.words[one].title}**<br>{fact.words[one].question}" for one in languages]
-    return [f"`{fact.name}`{' †' if fact.sensitive else ''}", value_in_words(fact), *words]
+    return [f"`{fact.name}`{' †' if fact.sensitive else ''}", value_in_words(fact, "en"), *words]
 
 
 def _labels(fact: Fact, languages: tuple[str, ...]) -> str:

@@ -10,10 +10,11 @@ from typing import Final
 from engine.diagnostics import Diagnostic
 from engine.feel.core import Origin
 from engine.feel.functions import Function
-from engine.feel.types import DATE, DAYS, MONTHS, TEXT, TRUTH, NumberType, Type
+from engine.feel.types import DATE, DAYS, MONTHS, TEXT, TRUTH, ListType, NumberType, TextType, Type
 from engine.feel.typing import Environment
 from engine.rulebook.model import Parameter, Rulebook, Word
-from engine.values import Unit
+from engine.rulebook.table_model import Table, TableOutput
+from engine.values import RATIO, Unit
 
 PRODUCT_FACTS: Final = "schemas/profile.schema.json"
 NAMED_TYPES: Final[Mapping[str, Type]] = {
@@ -38,13 +39,35 @@ def parameter_type(parameter: Parameter) -> Type:
     return unit_type(parameter.unit.text) or NumberType()
 
 
+def cell_type(output: TableOutput) -> Type:
+    """The type of what a row of a table gives; a number without unit where the unit is at fault."""
+    if output.values:
+        return TextType(tuple(word.text for word in output.values))
+    return (None if output.unit is None else unit_type(output.unit.text)) or NumberType()
+
+
+def output_type(table: Table, output: TableOutput) -> Type:
+    """The type of what a table gives: that of its cells, or of what it makes of several."""
+    if table.policy.text != "collect":
+        return cell_type(output)
+    match table.aggregation.text if table.aggregation else "list":
+        case "list":
+            return ListType(cell_type(output))
+        case "count":
+            return NumberType(RATIO)
+    return cell_type(output)
+
+
 def environment(
     rulebook: Rulebook, facts: Mapping[str, Type], functions: Mapping[str, Function]
 ) -> Environment:
-    """Facts, measures by their id, parameters as `parameter.<id>`."""
+    """Facts, measures by their id, outputs of tables, parameters as `parameter.<id>`."""
     known: dict[str, tuple[Origin, Type]] = {name: (Origin.FACT, kind) for name, kind in facts.items()}
     for measure in rulebook.measures:
         known[measure.id.text] = Origin.MEASURE, unit_type(measure.unit.text) or NumberType()
+    for table in rulebook.tables:
+        for output in table.outputs:
+            known[table.name_of(output)] = Origin.MEASURE, output_type(table, output)
     for parameter in rulebook.parameters:
         known[f"parameter.{parameter.id.text}"] = Origin.PARAMETER, parameter_type(parameter)
     own = rulebook.head.profile_schema
@@ -70,3 +93,5 @@ def _units(rulebook: Rulebook) -> Iterator[Word]:
         yield measure.unit
     for parameter in rulebook.parameters:
         yield parameter.unit
+    for table in rulebook.tables:
+        yield from (output.unit for output in table.outputs if output.unit)

@@ -17,6 +17,7 @@ from engine.feel.typing import Environment, check
 from engine.profile.facts import Dictionary
 from engine.program import model
 from engine.program.environment import environment, parameter_type, unit_type, unknown_units
+from engine.program.joint import joint_faults, joint_of
 from engine.program.order import after_what_they_use, closure
 from engine.program.requirements import held, kinds_of_evidence, unknown_kinds
 from engine.program.words import word_books
@@ -45,9 +46,10 @@ def from_rulebook(
     """
     facts = dictionary.globals()
     trees, faults = parse_all(rulebook, functions)
-    found = [*faults, *unknown_units(rulebook), *checks.run(Context(rulebook, facts, trees))]
+    context = Context(rulebook, facts, trees)
+    found = [*faults, *unknown_units(rulebook), *checks.run(context)]
     typed = _typed(rulebook, trees, environment(rulebook, facts, functions))
-    found += typed.faults
+    found += [*typed.faults, *joint_faults(context, typed.environment.globals, dictionary.each)]
     books, word_faults = word_books(rulebook)
     found += word_faults
     if found:
@@ -143,6 +145,7 @@ def _program(
         cautions={one.id.text: _advice(one, typed) for one in rulebook.cautions},
         sources=_sources(rulebook),
         words=books,
+        joint=joint_of(rulebook.head),
     )
 
 

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from engine.feel.core import Node
 from engine.feel.functions import Function
 from engine.feel.types import Type
 from engine.profile.facts import Dictionary
+from engine.program.table import Table
 from engine.rulebook.model import DatedValue, PackHead
 from engine.rulebook.sentences import Part
 from engine.source import Span
@@ -68,7 +70,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A document: whether it is needed, and whether an accepted kind of it is at hand."""
+    """A document: whether it is needed, and whether an accepted kind of it is at hand.
+
+    Attributes:
+        id: as written; of one that a table collects, `table#requirement`.
+    """
 
     id: str
     needed: Node | None
@@ -76,6 +82,11 @@ class Requirement:
     accepts: tuple[str, ...]
     fresh_within: str | None
     source: tuple[str, ...]
+
+    @property
+    def document(self) -> str:
+        """The id under which the pack describes it, whoever collects it."""
+        return self.id.rpartition(COLLECTED)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,22 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """How the requests for several loans share one budget; names of measures and facts.
+
+    Attributes:
+        budget: what is left for all loans together; the same for each of them.
+        offer: what can be offered for one loan, in the same unit.
+        first: numbers, dates or truths: the loan with the larger one goes first, one name after the other.
+    """
+
+    budget: str
+    offer: str
+    first: tuple[str, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A statement of the guidance or an authority beyond it.
 
@@ -138,6 +165,8 @@ class Source:
     words: Mapping[str, str]
     confidence: str
 
+
+COLLECTED: Final = "#"  # between the id of a table and that of a requirement that it collects
 
 # A text for people: literal parts and placeholders.
 Text = tuple[Part, ...]
@@ -153,7 +182,10 @@ class Program:
         dictionary: the facts that a profile can hold.
         types: type of every global name: facts, measures, `parameter.…`.
         functions: what expressions may call.
-        measures: each after those that its formula uses.
+        measures: as written, by id.
+        computed: measures and outputs of tables, each after those that its formula uses.
+        requirements: as written.
+        collected: requirements of which a table says when they are needed.
         findings: each after those that its criteria use.
         options: in order of preference; ties by id.
         alerts: in the order in which they are said; ties by id.
@@ -176,21 +208,30 @@ class Program:
     cautions: Mapping[str, Advice]
     sources: Mapping[str, Source]
     words: Mapping[str, WordBook]
+    computed: tuple[Measure, ...] = ()
+    collected: tuple[Requirement, ...] = ()
+    tables: tuple[Table, ...] = ()
+    joint: Joint | None = None
 
     @cached_property
     def formulas(self) -> Mapping[str, Node]:
-        """The formula of each measure."""
-        return {one.id: one.formula for one in self.measures}
+        """The formula of each measure and of each output of a table."""
+        return {one.id: one.formula for one in self.computed}
 
     @cached_property
     def findings_by_id(self) -> Mapping[str, Finding]:
         """The findings by id."""
         return {one.id: one for one in self.findings}
 
+    @property
+    def required(self) -> tuple[Requirement, ...]:
+        """Every evidence requirement, those that tables collect last."""
+        return (*self.requirements, *self.collected)
+
     @cached_property
     def requirements_by_id(self) -> Mapping[str, Requirement]:
         """The evidence requirements by id."""
-        return {one.id: one for one in self.requirements}
+        return {one.id: one for one in self.required}
 
     @property
     def judged(self) -> tuple[Option | Alert, ...]:

@@ -12,6 +12,7 @@ from datetime import MINYEAR, date
 from decimal import Decimal
 from typing import Literal, TypeVar
 
+from engine.diagnostics import WrongUsage
 from engine.repayment.model import MOST_INSTALMENTS, Loan, Method, due_date, fault_of_loan
 from engine.values import DECIMAL128, Money, fen
 
@@ -34,7 +35,7 @@ _IMPOSSIBLE: Mapping[str, str] = {
 _T = TypeVar("_T")
 
 
-class NoPlan(Exception):  # noqa: N818  (it says what comes out)
+class NoPlan(WrongUsage):
     """The figures given make no schedule; the message says which to give or to mend."""
 
 

@@ -13,8 +13,10 @@ from engine.rulebook.model import (
     Option,
     Parameter,
     Requirement,
+    Word,
 )
 from engine.rulebook.yaml_fields import (
+    NOTHING,
     day,
     day_at,
     flag_at,
@@ -88,12 +90,13 @@ def option(fields: YamlMapping) -> Option:
     return Option(
         id=word(fields.values["id"]),
         eligible_when=_criteria(fields.values["eligible_when"]),
-        evidence=words_at(fields, "evidence"),
+        evidence=_evidence(fields),
         steps=words_at(fields, "steps"),
         cautions=words_at(fields, "cautions"),
         figures=words_at(fields, "figures"),
         preferred_over=words_at(fields, "preferred_over"),
         discretionary=flag_at(fields, "discretionary"),
+        evidence_table=_evidence_table(fields),
     )
 
 
@@ -117,8 +120,20 @@ def _criterion(fields: YamlMapping) -> Criterion:
         id=word(fields.values["id"]),
         when=fragment_at(fields, "when"),
         finding=word_at(fields, "finding"),
-        evidence=words_at(fields, "evidence"),
+        evidence=_evidence(fields),
         curable=flag_at(fields, "curable"),
         source=words_at(fields, "source"),
         span=fields.span,
+        evidence_table=_evidence_table(fields),
     )
+
+
+def _evidence(fields: YamlMapping) -> tuple[Word, ...]:
+    """The requirements that are listed; none where a table collects them."""
+    node = fields.values.get("evidence")
+    return NOTHING if isinstance(node, YamlMapping) else words_at(fields, "evidence")
+
+
+def _evidence_table(fields: YamlMapping) -> Word | None:
+    node = fields.values.get("evidence")
+    return word_at(node, "table") if isinstance(node, YamlMapping) else None

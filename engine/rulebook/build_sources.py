@@ -1,6 +1,6 @@
 """From the nodes of a file to what rules rest on: the pack's head, its statements, its authorities."""
 
-from engine.rulebook.model import Authority, Document, PackHead, Passage, Place, Statement
+from engine.rulebook.model import Authority, Document, Joint, PackHead, Passage, Place, Statement
 from engine.rulebook.yaml_fields import (
     day,
     day_at,
@@ -30,6 +30,20 @@ def head(fields: YamlMapping) -> PackHead:
         documents=tuple(_document(one) for one in records_at(fields, "documents")),
         profile_schema=word_at(fields, "profile_schema"),
         span=fields.span,
+        joint=_joint(fields),
+    )
+
+
+def _joint(fields: YamlMapping) -> Joint | None:
+    if "joint" not in fields.values:
+        return None
+    own = record(fields.values["joint"])
+    return Joint(
+        id=fields.keys["joint"],
+        budget=word(own.values["budget"]),
+        offer=word(own.values["offer"]),
+        first=words_at(own, "first"),
+        source=words_at(own, "source"),
     )
 
 

@@ -16,11 +16,15 @@ _OWN = {"option": ("title", "summary"), "alert": ("title", "text")}
 _PACK = {
     "measures": "title",
     "parameters": "title",
+    "tables": "title",
     "findings": "title",
     "evidence": "title",
     "steps": "text",
     "cautions": "text",
 }
+_PARTS = {"outputs": "title", "rows": "text"}  # of a table, each in words of its own
+_NESTED = frozenset({"criteria", *_PARTS})
+_JOINT = "joint"  # the one section of the pack that speaks of one thing only
 _Entries = Iterator[tuple[tuple[str, str], Entry]]
 
 
@@ -39,7 +43,7 @@ def words(fields: YamlMapping, language: str, place: str, owner: str) -> Words:
 
 def misplaced(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
     """S110: sections that have no meaning in a words file at this place."""
-    known = tuple(_PACK) if place == "pack" else (*_OWN[place], "criteria")
+    known = (*_PACK, _JOINT) if place == "pack" else (*_OWN[place], "criteria")
     where = "the pack" if place == "pack" else f"an {place}"
     return tuple(
         Diagnostic(
@@ -56,7 +60,10 @@ def misplaced(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
 def _entries(fields: YamlMapping, place: str, owner: str) -> _Entries:
     if place == "pack":
         for section, node in fields.values.items():
-            yield from _section(record(node), section, _PACK[section])
+            if section == _JOINT:
+                yield (_JOINT, _JOINT), Entry(fields.keys[section], _sentences(record(node).values))
+            else:
+                yield from _section(record(node), section, _PACK[section])
         return
     own = {key: fields.values[key] for key in _OWN[place] if key in fields.values}
     yield (place, owner), Entry(Word(owner, fields.span), _sentences(own))
@@ -71,10 +78,19 @@ def _section(fields: YamlMapping, section: str, short: str) -> _Entries:
         yield (section, name), Entry(fields.keys[name], _sentences(own))
         if "criteria" in own:
             yield from _section(record(own["criteria"]), "criteria", "")
+        for part, key in _PARTS.items():
+            if part in own:
+                yield from _part(name, record(own[part]), part, key)
+
+
+def _part(table: str, fields: YamlMapping, part: str, key: str) -> _Entries:
+    """The entries of a table's outputs or rows, each under the table's id, a dot and its own."""
+    for name, node in fields.values.items():
+        yield (part, f"{table}.{name}"), Entry(fields.keys[name], _sentences({key: node}))
 
 
 def _sentences(nodes: Mapping[str, YamlNode]) -> dict[str, Sentence]:
-    return {name: _sentence(scalar(node)) for name, node in nodes.items() if name != "criteria"}
+    return {name: _sentence(scalar(node)) for name, node in nodes.items() if name not in _NESTED}
 
 
 def _sentence(node: YamlScalar) -> Sentence:

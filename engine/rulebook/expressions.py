@@ -15,7 +15,9 @@ from engine.diagnostics import Diagnostic
 from engine.feel.parser import parse
 from engine.feel.tree import Bracket, Name, Path, Quantifier, Tree, children
 from engine.feel.types import ListType, RecordType, Type
-from engine.rulebook.model import Advice, Criterion, DatedValue, Measure, Requirement, Rulebook, Word
+from engine.rulebook.cells import INPUT, parse_cell
+from engine.rulebook.model import Advice, Criterion, DatedValue, Joint, Measure, Requirement, Rulebook, Word
+from engine.rulebook.table_model import Table, TableRow
 from engine.source import Fragment, Span
 
 _NO_FACTS: Mapping[str, Type] = MappingProxyType({})
@@ -28,27 +30,48 @@ class Role(Enum):
     CRITERION = "criterion"
     NEEDED_WHEN = "needed_when"
     ADVICE = "advice"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression, what it is for, and the id of the thing that it belongs to."""
+    """An expression, what it is for, and the id of the thing that it belongs to.
+
+    Attributes:
+        tested: of a cell of a table, the input that it tests.
+    """
 
     role: Role
     owner: Word
     fragment: Fragment
+    tested: Fragment | None = None
 
 
 def expressions(rulebook: Rulebook) -> Iterator[Expression]:
-    """Every expression of a pack: measures, criteria, requirements, then steps and cautions."""
+    """Every expression of a pack: measures, tables, criteria, requirements, then steps and cautions."""
     for measure in rulebook.measures:
         yield Expression(Role.MEASURE, measure.id, measure.formula)
+    for table in rulebook.tables:
+        yield from of_table(table)
     for criterion in criteria(rulebook):
         yield from _conditional(Role.CRITERION, criterion.id, criterion.when)
     for requirement in rulebook.requirements:
         yield from _conditional(Role.NEEDED_WHEN, requirement.id, requirement.needed_when)
     for advice in advices(rulebook):
         yield from _conditional(Role.ADVICE, advice.id, advice.when)
+
+
+def of_table(table: Table) -> Iterator[Expression]:
+    """Every expression of a table: inputs, then row by row conditions and results; no cell that is blank."""
+    for one in table.inputs:
+        yield Expression(Role.TABLE, table.id, one.expression)
+    for row in table.every_row:
+        for cell, column in zip(row.when, table.inputs, strict=False):
+            if cell.text.strip():
+                yield Expression(Role.TABLE, table.id, cell, column.expression)
+        for cell in row.then:
+            if cell.text.strip():
+                yield Expression(Role.TABLE, table.id, cell)
 
 
 def criteria(rulebook: Rulebook) -> Iterator[Criterion]:
@@ -66,14 +89,21 @@ def advices(rulebook: Rulebook) -> Iterable[Advice]:
     return chain(rulebook.steps, rulebook.cautions)
 
 
-def sourced(rulebook: Rulebook) -> Iterator[Criterion | Measure | Requirement | Advice | DatedValue]:
+def sourced(
+    rulebook: Rulebook,
+) -> Iterator[Criterion | Measure | Table | TableRow | Requirement | Advice | DatedValue | Joint]:
     """Everything that says where it comes from."""
     yield from criteria(rulebook)
     yield from rulebook.measures
+    for table in rulebook.tables:
+        yield table
+        yield from table.every_row
     yield from rulebook.requirements
     yield from advices(rulebook)
     for parameter in rulebook.parameters:
         yield from parameter.values
+    if rulebook.head.joint is not None:
+        yield rulebook.head.joint
 
 
 def parse_all(
@@ -92,11 +122,17 @@ def parse_all(
     trees: dict[Span, Tree] = {}
     faults: list[Diagnostic] = []
     for expression in expressions(rulebook):
-        tree, diagnostics = parse(expression.fragment, functions=functions)
+        tree, diagnostics = _parsed(expression, functions)
         faults.extend(diagnostics)
         if tree is not None:
             trees[expression.fragment.whole] = tree
     return trees, tuple(faults)
+
+
+def _parsed(expression: Expression, functions: Collection[str]) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+    if expression.tested is None:
+        return parse(expression.fragment, functions=functions)
+    return parse_cell(expression.fragment, expression.tested, functions)
 
 
 def names(tree: Tree, facts: Mapping[str, Type] = _NO_FACTS) -> tuple[Word, ...]:
@@ -111,7 +147,7 @@ def names(tree: Tree, facts: Mapping[str, Type] = _NO_FACTS) -> tuple[Word, ...]
         Names as written, each with its place, as often as they stand there. What follows a name
         after a dot belongs to it, be it a field or a property: `as_of.year`.
     """
-    return tuple(_names(tree, _Scope({}, facts)))
+    return tuple(_names(tree, _Scope({INPUT: None}, facts)))
 
 
 def _conditional(role: Role, owner: Word, fragment: Fragment | None) -> Iterator[Expression]:

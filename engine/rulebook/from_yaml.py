@@ -12,11 +12,13 @@ from typing import Protocol, TypeVar
 from engine.diagnostics import Diagnostic, by_place
 from engine.rulebook import build_rules, build_sources
 from engine.rulebook.build_cases import case
+from engine.rulebook.build_tables import tables
 from engine.rulebook.build_words import words
 from engine.rulebook.cases_model import Case
 from engine.rulebook.model import PackHead, Passage, Rulebook, Word
 from engine.rulebook.pack_files import files_of
 from engine.rulebook.read_file import ReadFile, read_file
+from engine.rulebook.table_model import Table
 from engine.rulebook.yaml_fields import items, record, records_at
 from engine.rulebook.yaml_nodes import YamlMapping
 
@@ -40,7 +42,7 @@ def read_rulebook(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]
 
     Returns:
         The rulebook and no diagnostics; or None and every fault of every file (F101 to F116, Y101 to
-        Y123, S101 to S110), sorted by place.
+        Y123, S101 to S110, R260 to R266), sorted by place.
     """
     files, faults = files_of(folder)
     read = [read_file(file) for file in files if file.kind not in _UNREAD]
@@ -49,8 +51,9 @@ def read_rulebook(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]
         return None, tuple(by_place(faults))
     (pack,) = _roots(read, "pack")
     head = build_sources.head(pack)
-    faults = _missing_dictionary(head, read)
-    return (None, faults) if faults else (_rulebook(head, read), ())
+    built, wrong = tables(read)
+    faults = (*_missing_dictionary(head, read), *wrong)
+    return (None, tuple(by_place(faults))) if faults else (_rulebook(head, read, built), ())
 
 
 def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
@@ -67,7 +70,7 @@ def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
     return tuple(cases), tuple(by_place(faults))
 
 
-def _rulebook(head: PackHead, read: Sequence[ReadFile]) -> Rulebook:
+def _rulebook(head: PackHead, read: Sequence[ReadFile], built: tuple[Table, ...]) -> Rulebook:
     advice = _roots(read, "advice")
     return Rulebook(
         head=head,
@@ -88,6 +91,7 @@ def _rulebook(head: PackHead, read: Sequence[ReadFile]) -> Rulebook:
         ),
         sha256=_digest(read),
         passages=_passages(read),
+        tables=built,
     )
 
 

@@ -9,8 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from engine.source import Fragment, Span
+
+if TYPE_CHECKING:
+    from engine.rulebook.table_model import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Criterion:
         when: a FEEL condition.
         finding: a finding that has to be met.
         evidence: evidence requirements, each of which has to be satisfied where it is needed.
+        evidence_table: in their place, the table that collects them.
         curable: whether the borrower can put it right.
     """
 
@@ -39,6 +44,7 @@ class Criterion:
     curable: bool
     source: tuple[Word, ...]
     span: Span
+    evidence_table: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class Option:
     figures: tuple[Word, ...]
     preferred_over: tuple[Word, ...]
     discretionary: bool
+    evidence_table: Word | None = None  # that collects the requirements, in place of `evidence`
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +233,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """How the requests for several loans share one budget; each word names a measure or a fact.
+
+    Attributes:
+        id: the key `joint` itself, under which its words stand.
+        budget: what is left for all loans together.
+        offer: what can be offered for one loan.
+        first: whose request goes first: the larger value, one name after the other.
+    """
+
+    id: Word
+    budget: Word
+    offer: Word
+    first: tuple[Word, ...]
+    source: tuple[Word, ...]
+
+    @property
+    def names(self) -> tuple[Word, ...]:
+        """All that it names, in the order of the file."""
+        return (self.budget, self.offer, *self.first)
+
+
+@dataclass(frozen=True, slots=True)
 class PackHead:
     """`pack.yaml`."""
 
@@ -239,6 +269,7 @@ class PackHead:
     documents: tuple[Document, ...]
     profile_schema: Word | None
     span: Span
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +290,4 @@ class Rulebook:
     words: tuple[Words, ...]
     sha256: str  # of every file's name and bytes
     passages: tuple[Passage, ...] = ()  # in the order of their documents
+    tables: "tuple[Table, ...]" = ()

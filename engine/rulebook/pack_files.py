@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.bundle import rules_folder
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.reading import shown
+from engine.reading import shown, unreadable
 
 DEEPEST = 3  # parts of the longest path within a pack
 
@@ -57,6 +57,9 @@ _SHAPES = tuple(
         (r"measures/[^/]+\.yaml", "measure", "pack"),
         (r"findings/[^/]+\.yaml", "finding", "pack"),
         (r"evidence/[^/]+\.yaml", "requirement", "pack"),
+        (r"tables/[^/]+\.cases\.yaml", "cases", "pack"),
+        (r"tables/[^/]+\.yaml", "table", "pack"),
+        (r"tables/[^/]+\.csv", "table_rows", "pack"),
         (r"cases/[^/]+\.yaml|cases\.yaml", "cases", "pack"),
         (r"profiles/[^/]+\.json", "profile", "pack"),
         (r"options/(?P<owner>[^/]+)/option\.yaml", "option", "option"),
@@ -71,7 +74,17 @@ _AT_ROOT = (
     *("pack.yaml", "statements.yaml", "authorities.yaml", "steps.yaml", "cautions.yaml", "cases.yaml"),
     *("passages.yaml", "words.zh.yaml", "words.en.yaml", "profile.schema.json"),
 )
-_FOLDERS = ("parameters", "measures", "findings", "evidence", "cases", "profiles", "options", "alerts")
+_FOLDERS = (
+    "parameters",
+    "measures",
+    "findings",
+    "evidence",
+    "tables",
+    "cases",
+    "profiles",
+    "options",
+    "alerts",
+)
 
 
 def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]]:
@@ -84,7 +97,7 @@ def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]
     """
     faults: list[Diagnostic] = []
     paths = sorted(_paths(folder, faults))
-    if not faults and "pack.yaml" not in paths:
+    if "pack.yaml" not in paths and all(fault.code == "F111" for fault in faults):
         help_ = "give the folder that holds `pack.yaml`"
         message = f"`{shown(folder)}` isn't a pack: it has no `pack.yaml`"
         return (), (Diagnostic("F116", message, file=shown(folder), help=help_),)
@@ -97,7 +110,15 @@ def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]
 
 def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
     """Paths of the files below a folder, relative to it; what can't be listed goes to the faults."""
-    for place, folders, files in os.walk(folder, onerror=lambda _: None, followlinks=True):
+    if not os.path.isdir(folder):  # noqa: PTH112  (`Path` raises at a name that is too long)
+        name = shown(folder)
+        faults.append(Diagnostic("F115", f"there is no folder `{name}`", file=name))
+        return
+
+    def refused(error: OSError) -> None:
+        faults.append(unreadable(error, shown(Path(error.filename))))
+
+    for place, folders, files in os.walk(folder, onerror=refused, followlinks=True):
         here = Path(place).relative_to(folder)
         if len(here.parts) == DEEPEST:
             faults.append(_stray(folder, here.as_posix()))
@@ -105,9 +126,6 @@ def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
             continue
         folders[:] = _kept(folders)
         yield from ((here / name).as_posix() for name in _kept(files))
-    if not folder.is_dir():
-        name = shown(folder)
-        faults.append(Diagnostic("F115", f"there is no folder `{name}`", file=name))
 
 
 def _kept(names: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from engine.diagnostics import Diagnostic
 from engine.reading import decoded, read_bytes
 from engine.rulebook.build_words import misplaced
+from engine.rulebook.csv_reader import CsvRow, rows_of
 from engine.rulebook.file_schemas import schema_faults
 from engine.rulebook.pack_files import PackFile
 from engine.rulebook.yaml_fields import word
@@ -20,7 +21,7 @@ from engine.source import Source, Span
 
 LARGEST = 1024 * 1024  # bytes of a rule file
 
-_NAMED_BY_FILE = frozenset({"parameter", "measure", "finding", "requirement"})
+_NAMED_BY_FILE = frozenset({"parameter", "measure", "finding", "requirement", "table"})
 _NAMED_BY_FOLDER = frozenset({"option", "alert"})
 _SCHEMA_COMMENT = re.compile(r"^#[ \t]*yaml-language-server:[ \t]*\$schema=(\S+)", re.MULTILINE)
 
@@ -34,12 +35,14 @@ class ReadFile:
         data: its bytes; empty where it can't be read.
         root: what it holds; None if it isn't YAML. To be used only where there are no faults.
         faults: what is wrong with it.
+        lines: of a CSV file, the one with the names of its columns first.
     """
 
     file: PackFile
     data: bytes
     root: YamlNode | None
     faults: tuple[Diagnostic, ...]
+    lines: tuple[CsvRow, ...] = ()
 
 
 def read_file(file: PackFile) -> ReadFile:
@@ -52,6 +55,9 @@ def read_file(file: PackFile) -> ReadFile:
     source = decoded(data, file.name)
     if isinstance(source, Diagnostic):
         return ReadFile(file, data, None, (source,))
+    if file.kind == "table_rows":
+        lines, wrong = rows_of(source)
+        return ReadFile(file, data, None, wrong, lines)
     root, faults = nodes_of(source)
     if root and not faults:
         faults = schema_faults(root, file.kind) or _faults_of_place(file, root)

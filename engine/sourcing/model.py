@@ -4,16 +4,17 @@ A quote is never stored: the pack keeps its fingerprint and its place. So whethe
 it can only be told by somebody who holds the document, and what was seen there is kept in these values.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from engine.rulebook.model import Authority, Document, Passage, Place, Rulebook, Statement
-from engine.sourcing.text import Text
 from engine.source import Span
+from engine.sourcing.text import Text
 
-Kind = Literal["criterion", "measure", "requirement", "step", "caution", "parameter"]
+_Quoted = TypeVar("_Quoted", bound=Statement | Passage)
+Kind = Literal["criterion", "measure", "table", "row", "joint", "requirement", "step", "caution", "parameter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Rule:
 
     Attributes:
         kind: what it is.
-        id: its id; of a criterion after its owner's and a dot, of a parameter's value before its first day.
+        id: its id; of a part of something, after that thing's id and a dot: the criterion of an option, the
+            row of a table, the first day of a parameter's value.
         words: what a reader is told of it, by language; empty where the pack has no words for it.
         sources: ids of statements and authorities, as its author wrote them.
         span: where it is written.
@@ -61,26 +63,27 @@ class Coverage:
 
     def resting_on(self, *sources: str) -> tuple[Rule, ...]:
         """The rules that name one of these statements or authorities as their source, each once."""
-        return tuple(dict.fromkeys(rule for one in sources for rule in self._by_source.get(one, ())))
+        found = {rule.span: rule for one in sources for rule in self._by_source.get(one, ())}
+        return tuple(found.values())
 
     @property
     def waived(self) -> tuple[Statement, ...]:
         """The statements on which no rule rests, with a reason."""
-        return tuple(one for one in self.rulebook.statements if one.unused and not self._rests_on(one))
+        return tuple(one for one in self.rulebook.statements if one.unused and not self._is_named(one))
 
     @property
     def uncovered(self) -> tuple[Statement | Authority, ...]:
         """The sources on which no rule rests, and nobody says why."""
-        sources = (*self.rulebook.statements, *self.rulebook.authorities)
-        waived = {one.id for one in self.waived}
-        return tuple(one for one in sources if one.id not in waived and not self._rests_on(one))
+        statements = (one for one in self.rulebook.statements if not (one.unused or self._is_named(one)))
+        authorities = (one for one in self.rulebook.authorities if not self._is_named(one))
+        return (*statements, *authorities)
 
-    def _rests_on(self, source: Statement | Authority) -> bool:
+    def _is_named(self, source: Statement | Authority) -> bool:
         return source.id.text in self._by_source
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Generic[_Quoted]):
     """A quote of the pack, and where it stands in the document that somebody holds.
 
     Attributes:
@@ -89,7 +92,7 @@ class Trace:
         instead: what nobody claims between the quotes around its former place; only where `now` is None.
     """
 
-    of: Statement | Passage
+    of: _Quoted
     now: Span | None
     instead: tuple[Span, ...] = ()
 
@@ -114,8 +117,8 @@ class Held:
 
     document: Document
     text: Text | None
-    statements: tuple[Trace, ...]
-    passages: tuple[Trace, ...]
+    statements: tuple[Trace[Statement], ...]
+    passages: tuple[Trace[Passage], ...]
     unclaimed: tuple[Span, ...]
 
     @property
@@ -126,10 +129,11 @@ class Held:
         return "unchanged" if self.text.sha256 == self.document.sha256 else "changed"
 
     @property
-    def traces(self) -> Iterator[Trace]:
-        """Every quote: statements, then passages."""
-        yield from self.statements
-        yield from self.passages
+    def unseen(self) -> tuple[Span, ...]:
+        """The unclaimed passages that stand for no lost quote."""
+        instead = {span for lost in self.statements for span in lost.instead}
+        instead |= {span for lost in self.passages for span in lost.instead}
+        return tuple(span for span in self.unclaimed if span not in instead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from engine.source import Source, Span
 
 
 def normalised(source: Source) -> Source:
-    """The text with line ends of one character and in Unicode's form NFC; readers drop the byte order mark."""
+    """The text in Unicode's form NFC with line feeds as line ends; readers drop the byte order mark."""
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(source.name, normalize("NFC", text))
 

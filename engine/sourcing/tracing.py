@@ -7,8 +7,9 @@ stood. So the characters there are taken and hashed, and where that fails, every
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from engine.rulebook.model import Passage, Place, Statement
+from engine.rulebook.model import Document, Place, Rulebook
 from engine.source import Span
 from engine.sourcing.text import Text
 
@@ -21,9 +22,12 @@ class Quote:
     at: Place
 
 
-def quotes(quoted: Iterable[Statement | Passage]) -> tuple[Quote, ...]:
-    """The quotes that can be looked for: those whose place is known."""
-    return tuple(Quote(one.sha256, one.at) for one in quoted if one.at is not None)
+def quotes_of(rulebook: Rulebook, document: Document) -> tuple[Quote, ...]:
+    """The quotes of a document that can be looked for: those whose place is known."""
+    statements = [one for one in rulebook.statements if one.document.text == document.id.text]
+    passages = [one for one in rulebook.passages if one.document.text == document.id.text]
+    found = [Quote(one.sha256, one.at) for one in statements if one.at is not None]
+    return (*found, *(Quote(one.sha256, one.at) for one in passages))
 
 
 def trace(text: Text, wanted: Iterable[Quote]) -> Mapping[Quote, Span]:
@@ -33,7 +37,7 @@ def trace(text: Text, wanted: Iterable[Quote]) -> Mapping[Quote, Span]:
     """
     wanted = tuple(wanted)
     found = {quote: span for quote in wanted if (span := _where_it_was(text, quote))}
-    return found | _elsewhere(text, [quote for quote in wanted if quote not in found])
+    return {**found, **_elsewhere(text, [quote for quote in wanted if quote not in found])}
 
 
 def _where_it_was(text: Text, quote: Quote) -> Span | None:
@@ -50,7 +54,7 @@ def _elsewhere(text: Text, lost: Iterable[Quote]) -> Mapping[Quote, Span]:
         spans = _spans(text, length, {quote.sha256 for quote in alike})
         for quote in alike:
             if quote.sha256 in spans:
-                found[quote] = min(spans[quote.sha256], key=lambda span, at=quote.at: _distance(span, at))
+                found[quote] = min(spans[quote.sha256], key=partial(_distance, quote.at))
     return found
 
 
@@ -64,7 +68,7 @@ def _spans(text: Text, length: int, wanted: set[str]) -> Mapping[str, list[Span]
     return found
 
 
-def _distance(span: Span, at: Place) -> tuple[int, int]:
+def _distance(at: Place, span: Span) -> tuple[int, int]:
     """How far a piece is from a place: lines, then columns."""
     line, start = span.source.position(span.start)
     return abs(line - at.line), abs(start - at.start)

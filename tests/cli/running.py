@@ -30,15 +30,20 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-W", "error", str(ROOT / "cli.py"), *map(str, arguments)]
 
 
-def environment(**more: str) -> Mapping[str, str]:
+def environment(more: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """The environment without what changes how Python prints, and with something more."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
-    return {**kept, **more}
+    return {**kept, **(more or {})}
 
 
-def start(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **more: str) -> Ran:
-    """A call in a process of its own, with variables of the environment."""
+def start(*arguments: str | Path, stdin: bytes = b"", more: Mapping[str, str] | None = None) -> Ran:
+    """A call in a process of its own, with more variables in its environment."""
     done = subprocess.run(  # noqa: S603  (our own program)
-        command(*arguments), input=stdin, capture_output=True, cwd=cwd, env=environment(**more), check=False, timeout=60
+        command(*arguments),
+        input=stdin,
+        capture_output=True,
+        env=environment(more),
+        check=False,
+        timeout=60,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -147,7 +147,9 @@ def test_an_answer_can_go_to_a_file(assess: Run, tmp_path: Path) -> None:
     assert (tmp_path / "answer.txt").read_text(encoding="utf-8") == assess().out
 
 
-def test_faults_of_profiles_are_told_though_the_answer_can_not_be_written(assess: Run, tmp_path: Path) -> None:
+def test_faults_of_profiles_are_told_though_the_answer_can_not_be_written(
+    assess: Run, tmp_path: Path
+) -> None:
     (tmp_path / "wu.json").write_text("[]", encoding="utf-8")
     ran = assess(tmp_path / "wu.json", ILLNESS, "-o", tmp_path / "no" / "answer.txt")
     assert ran.status == 1

@@ -16,7 +16,7 @@ from engine.evaluation.chaining import Chaining, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
 from engine.evaluation.reference import evaluate
-from engine.feel.unknown import Value
+from engine.feel.unknown import MissingFact, Unknown, Value
 from engine.profile.facts import Dictionary
 from engine.profile.model import FactView
 from engine.program.model import Program
@@ -53,12 +53,14 @@ def content(outcome: Outcome, of: Program) -> dict[str, Any]:
         **{f"finding {name}": one for name, one in outcome.findings.items()},
         **{f"alert {name}": one for name, one in outcome.alerts.items()},
         **{f"option {name}": one for name, one in outcome.options.items()},
-        **{f"measure {one.id}": typed(outcome.values[one.id]) for one in of.measures},
+        **{f"measure {one.id}": told(outcome.values[one.id]) for one in of.measures},
     }
 
 
-def typed(value: Value) -> tuple[type, Value]:
-    """The value with its type, since for Python `1` is also `True`."""
+def told(value: Value) -> tuple[type, Any]:
+    """The value with its type, since for Python `1` is also `True`; or what keeps it unknown."""
+    if isinstance(value, Unknown):
+        return Unknown, {one.path if isinstance(one, MissingFact) else one.reason for one in value.causes}
     return type(value), value
 
 
@@ -92,13 +94,16 @@ class Evaluators:
             found |= {f"{name} by durable_rules": both for name, both in _apart(expected, chained).items()}
         return found
 
+    def close(self) -> None:
+        """Give back what durable_rules holds."""
+        if self.chaining is not None:
+            self.chaining.close()
+
 
 def _apart(expected: dict[str, Any], found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     names = {**expected, **found}
     return {
-        name: (expected.get(name), found.get(name))
-        for name in names
-        if expected.get(name) != found.get(name)
+        name: (expected.get(name), found.get(name)) for name in names if expected.get(name) != found.get(name)
     }
 
 

@@ -61,7 +61,11 @@ def _record(**properties: Raw) -> Raw:
     }
 
 
-_YUAN, _DAY, _TRUTH, _TEXT = _fact("number", unit="yuan"), _fact("string", format="date"), *map(_fact, ("boolean", "string"))
+_YUAN, _DAY, _TRUTH, _TEXT = (
+    _fact("number", unit="yuan"),
+    _fact("string", format="date"),
+    *map(_fact, ("boolean", "string")),
+)
 _LOAN = {
     "balance": _YUAN,
     "next_instalment": _YUAN,
@@ -86,7 +90,12 @@ SCHEMA = _record(
     loan={**_record(**_LOAN), "x-each": "loans"},
     loans=_list(_record(**_LOAN)),
     evidence=_list(_DOCUMENT),
-) | {"not": {"required": ["loan", "loans"], "properties": {"loan": {"type": "object"}, "loans": {"type": "array"}}}}
+) | {
+    "not": {
+        "required": ["loan", "loans"],
+        "properties": {"loan": {"type": "object"}, "loans": {"type": "array"}},
+    }
+}
 
 
 def dictionary() -> Dictionary:
@@ -156,14 +165,15 @@ def _without(random: Random, value: Any, share: float) -> Any:
     return value
 
 
-def shuffled(random: Random, value: Any) -> Any:
-    """The same with the keys of every record in another order."""
+def shuffled(random: Random, value: Any, *, lists: bool = False) -> Any:
+    """The same with the keys of every record in another order, and with `lists` their elements, too."""
     match value:
         case dict():
             keys = random.sample([*value], len(value))
-            return {key: shuffled(random, value[key]) for key in keys}
+            return {key: shuffled(random, value[key], lists=lists) for key in keys}
         case list():
-            return [shuffled(random, one) for one in value]
+            elements = random.sample(value, len(value)) if lists else value
+            return [shuffled(random, one, lists=lists) for one in elements]
     return value
 
 

@@ -46,7 +46,7 @@ ELSEWHERE = ("share_overdue", "parameter.grace_days", "parameter.largest_share")
 MORE_LEAVES: Mapping[str, tuple[str, ...]] = {
     "yuan": ("499.99", "0.1 + 0.01", "(9E6100)"),
     "count": ("(9E6100)", "0.5"),
-    "of e": ("e.issuer.is_public", 'e.issuer.name = "a"', "count(e.stamps) > 0", "e.kind in (\"diagnosis\")"),
+    "of e": ("e.issuer.is_public", 'e.issuer.name = "a"', "count(e.stamps) > 0", 'e.kind in ("diagnosis")'),
 }
 MORE_FORMS: Mapping[str, tuple[Form, ...]] = {
     "truth": (
@@ -119,7 +119,9 @@ class _Pack:
         """Everything; what one thing may use is made before it."""
         made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": _AUTHORITIES}
         made |= {f"parameters/{name}.yaml": self._parameter(name) for name in PARAMETERS}
-        made |= {f"measures/m{number}.yaml": self._measure(f"m{number}") for number in range(self._most(6, 2))}
+        made |= {
+            f"measures/m{number}.yaml": self._measure(f"m{number}") for number in range(self._most(6, 2))
+        }
         for number in range(self._most(3)):
             made[f"evidence/d{number}.yaml"] = self._requirement(f"d{number}")
         for number in range(self._most(4)):
@@ -264,12 +266,14 @@ class _Dumper(yaml.SafeDumper):
 
 
 def written(files: Files, folder: Path, random: Random | None = None) -> Path:
-    """The folder with the files in it; with `random`, in another order, and so the keys in each."""
+    """The folder with the files in it; with `random`, all of it in another order: files, keys, lists."""
     for path in random.sample([*files], len(files)) if random else files:
-        data = shuffled(random, files[path]) if random else files[path]
+        data = shuffled(random, files[path], lists=True) if random else files[path]
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        target.write_text(
+            yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True), encoding="utf-8"
+        )
     return folder
 
 

@@ -18,6 +18,9 @@ from engine.source import Fragment, Span
 PARAMETER = "parameter."  # what stands before a parameter's id in expressions, figures and placeholders
 OF_EVIDENCE = frozenset({"missing", "held"})  # placeholders that a criterion with `evidence` has besides
 
+JOINT_TEXTS = ("title", "text", "fits", "exceeds", "nothing")  # the words of `joint`
+OF_JOINT = frozenset({"total", "left", "over"})  # placeholders that the words of `joint` have besides
+
 
 @dataclass(frozen=True)
 class Context:
@@ -53,6 +56,12 @@ class Context:
         """Every name whose value can be said in a sentence or shown as a figure: no lists of records."""
         facts = (name for name, type_ in self.facts.items() if not _holds_records(type_))
         return self.measure_ids | self.parameter_names | frozenset(facts)
+
+    @property
+    def joint_names(self) -> frozenset[str]:
+        """The measures and facts that the loans' joint part shows."""
+        joint = self.rulebook.head.joint
+        return frozenset() if joint is None else texts(joint.names)
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
 from engine.feel.words import KEYWORDS
-from engine.rulebook.checks.context import OF_EVIDENCE, PARAMETER, Context
+from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, PARAMETER, Context
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each measure named like a fact, a group of facts, a word of the language or a placeholder."""
     taken = dict.fromkeys(KEYWORDS, "a word of the language")
     taken |= dict.fromkeys(OF_EVIDENCE, "what a criterion says of its evidence")
+    if context.rulebook.head.joint is not None:
+        taken |= dict.fromkeys(OF_JOINT, "what the words of `joint` say of its sums")
     taken |= {PARAMETER.rstrip("."): "what comes before a parameter", "item": "an element of a list"}
     taken |= {name.partition(".")[0]: "a group of facts" for name in context.facts}
     taken |= dict.fromkeys(context.facts, "a fact")

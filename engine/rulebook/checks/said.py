@@ -7,7 +7,7 @@ text could be asked for by one check and refused by the other.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.rulebook.checks.context import PARAMETER, Context, global_name
+from engine.rulebook.checks.context import JOINT_TEXTS, PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
 from engine.rulebook.model import Criterion, Rulebook, Word
 
@@ -46,6 +46,8 @@ def said(context: Context) -> Iterator[Said]:
         yield Said(alert.id.text, "alert", alert.id, ("title", "text"))
     for owner, criterion in owned_criteria(rulebook):
         yield Said(owner, "criteria", criterion.id, (*_TRUTHS, "cure") if criterion.curable else _TRUTHS)
+    if rulebook.head.joint is not None:
+        yield Said("", "joint", rulebook.head.joint.id, JOINT_TEXTS)
     yield from _figures(context)
     for finding in rulebook.findings:
         yield Said("", "findings", finding.id, ("title",))
@@ -75,6 +77,7 @@ def _figures(context: Context) -> Iterator[Said]:
         for name in context.names(criterion.when)
     }
     shown |= {figure.text for option in context.rulebook.options for figure in option.figures}
+    shown |= context.joint_names
     sections = (
         ("measures", "", context.rulebook.measures),
         ("parameters", PARAMETER, context.rulebook.parameters),

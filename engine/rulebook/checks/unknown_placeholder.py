@@ -7,21 +7,22 @@ couldn't be said at all.
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.rulebook.checks.context import OF_EVIDENCE, Context, placeholders
+from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, Context, placeholders
 from engine.rulebook.checks.said import owned_criteria
 from engine.rulebook.sentences import Placeholder
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each placeholder that is neither a fact, a measure nor a parameter, nor fits its criterion."""
-    about_evidence = {
-        (owner, "criteria", criterion.id.text)
+    besides = {
+        (owner, "criteria", criterion.id.text): OF_EVIDENCE
         for owner, criterion in owned_criteria(context.rulebook)
         if criterion.evidence
     }
+    besides["", "joint", "joint"] = OF_JOINT
     for words in context.rulebook.words:
         for (section, name), entry in words.entries.items():
-            own = OF_EVIDENCE if (words.owner, section, name) in about_evidence else frozenset()
+            own = besides.get((words.owner, section, name), frozenset())
             for sentence in entry.sentences.values():
                 for placeholder in placeholders(sentence):
                     if placeholder.name not in context.values | own:
@@ -35,6 +36,8 @@ def _unknown(placeholder: Placeholder, context: Context, own: frozenset[str]) ->
         label, help_ = "holds several values", f"name a measure of it, with a formula such as `count({name})`"
     elif name in OF_EVIDENCE:
         label, help_ = "only a criterion with `evidence` has it", "take it out"
+    elif name in OF_JOINT:
+        label, help_ = "only the words of `joint` have it", "take it out"
     else:
         label = "neither a fact, a measure nor a parameter"
         help_ = did_you_mean(name, sorted(context.values | own)) or "name a parameter as `{parameter.…}`"

@@ -40,7 +40,7 @@ def _unused(kind: str, things: Iterable[_Thing], used: frozenset[str]) -> Iterat
 def _named(context: Context) -> frozenset[str]:
     """Measures and parameters in expressions, figures and placeholders; not a measure in its own formula."""
     found = {figure.text for option in context.rulebook.options for figure in option.figures}
-    found |= {placeholder.name for placeholder in context.placeholders}
+    found |= {placeholder.name for placeholder in context.placeholders} | context.joint_names
     for expression in expressions(context.rulebook):
         names = {global_name(name.text) for name in context.names(expression.fragment)}
         found |= names - {expression.owner.text}

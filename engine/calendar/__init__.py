@@ -1,0 +1,1 @@
+"""Which days are worked: calendars of public holidays as functions of the rule language."""

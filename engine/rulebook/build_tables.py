@@ -1,0 +1,170 @@
+"""R262 to R266: from the nodes of a table's file, and the CSV beside it, to the table.
+
+A column of a CSV file is found by its name, so that an analyst may sort columns as they like. A column that
+nobody asks for would be conditions that nobody tests, so it is refused like one that is missing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.diagnostics import Diagnostic, Note, did_you_mean
+from engine.rulebook.csv_reader import CsvRow
+from engine.rulebook.model import Word
+from engine.rulebook.read_file import ReadFile
+from engine.rulebook.table_model import Table, TableInput, TableOutput, TableRow
+from engine.rulebook.yaml_fields import NOTHING, items, record, records_at, scalar, word, word_at, words_at
+from engine.rulebook.yaml_fragments import fragment_of
+from engine.rulebook.yaml_nodes import YamlMapping, YamlNode
+from engine.source import Fragment
+
+ID, SOURCE = "id", "source"  # columns of a CSV file beside those of inputs and outputs
+OWN_COLUMNS: Final = frozenset({ID, SOURCE})
+
+_CSV, _TABLE = "table_rows", "table"
+
+
+def tables(read: Iterable[ReadFile]) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
+    """The tables of a pack, sorted by id, and what is wrong between them and their CSV files.
+
+    Args:
+        read: the files of the pack, none of them with a fault of its own.
+    """
+    read = tuple(read)
+    lines = {one.file.inside.rpartition("/")[2]: one for one in read if one.file.kind == _CSV}
+    faults: list[Diagnostic] = []
+    built = [_table(record(one.root), lines, faults) for one in read if one.file.kind == _TABLE and one.root]
+    used = {f"{one.id.text}.csv" for one in built}
+    faults += (_unread(one) for name, one in lines.items() if name not in used)
+    return tuple(sorted(built, key=lambda one: one.id.text)), tuple(faults)
+
+
+def _table(fields: YamlMapping, lines: Mapping[str, ReadFile], faults: list[Diagnostic]) -> Table:
+    default = fields.values.get("default")
+    table = Table(
+        id=word(fields.values["id"]),
+        policy=word(fields.values["hit_policy"]),
+        aggregation=word_at(fields, "aggregation"),
+        inputs=tuple(_input(one) for one in records_at(fields, "inputs")),
+        outputs=tuple(_output(one) for one in records_at(fields, "outputs")),
+        rows=(),
+        default=None if default is None else _row(record(default)),
+        source=words_at(fields, "source"),
+    )
+    rows = fields.values["rows"]
+    if not isinstance(rows, YamlMapping):
+        return replace(table, rows=tuple(_row(one) for one in records_at(fields, "rows")))
+    found = _lines(table, word(rows.values["csv"]), lines)
+    if isinstance(found, Diagnostic):
+        faults.append(found)
+        return table
+    sheet = _Sheet(table, found[0])
+    faults += sheet.faults()
+    return replace(table, rows=tuple(sheet.row(line) for line in found[1:]))
+
+
+def _input(fields: YamlMapping) -> TableInput:
+    return TableInput(fragment_of(scalar(fields.values["expression"])), word_at(fields, ID))
+
+
+def _output(fields: YamlMapping) -> TableOutput:
+    return TableOutput(word(fields.values[ID]), word_at(fields, "unit"), words_at(fields, "values"))
+
+
+def _row(fields: YamlMapping) -> TableRow:
+    return TableRow(
+        id=word_at(fields, ID),
+        when=_cells(fields.values.get("when")),
+        then=_cells(fields.values["then"]),
+        source=words_at(fields, SOURCE),
+        span=fields.span,
+    )
+
+
+def _cells(node: YamlNode | None) -> tuple[Fragment, ...]:
+    return () if node is None else tuple(fragment_of(scalar(one)) for one in items(node))
+
+
+def _lines(table: Table, name: Word, lines: Mapping[str, ReadFile]) -> tuple[CsvRow, ...] | Diagnostic:
+    """The lines of the CSV file that a table names, or why there are none."""
+    wanted = f"{table.id.text}.csv"
+    if name.text != wanted:
+        help_ = f"write `csv: {wanted}`, and call the file so"
+        message = f"`{name.text}` can't hold the rows of `{table.id.text}`"
+        return Diagnostic("R265", message, name.span, "not the table's own name", help_)
+    if wanted not in lines:
+        help_ = "put it beside the table's own file"
+        return Diagnostic("R265", f"there is no file `tables/{wanted}`", name.span, "isn't there", help_)
+    return lines[wanted].lines
+
+
+def _unread(file: ReadFile) -> Diagnostic:
+    """R266: rows that no table asks for."""
+    name = file.file.path.stem
+    help_ = f"write `rows: {{csv: {name}.csv}}` in `tables/{name}.yaml`, or delete the file"
+    return Diagnostic("R266", f"no table reads `{file.file.inside}`", file=file.file.name, help=help_)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The columns of a CSV file by their names."""
+
+    table: Table
+    header: CsvRow
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """R262 to R264: columns that are twice there, strange, or missing."""
+        first: dict[str, Fragment] = {}
+        known = {*self._needed(), *OWN_COLUMNS}
+        for cell in self.header.cells:
+            name = _plain(cell)
+            if name in first:
+                notes = (Note(first[name].whole, "first here"),)
+                yield Diagnostic("R262", f"two columns are called `{name}`", cell.whole, "again", "", notes)
+            elif name not in known:
+                help_ = did_you_mean(name, sorted(known)) or f"there may be {_listed(known)}"
+                label = f"neither an input nor an output of `{self.table.id.text}`"
+                yield Diagnostic("R263", f"unknown column `{name}`", cell.whole, label, help_)
+            first.setdefault(name, cell)
+        for name in self._needed():
+            if name not in first:
+                message = f"there is no column `{name}`"
+                yield Diagnostic("R264", message, self.header.span, "the first line names the columns")
+
+    def _needed(self) -> list[str]:
+        table = self.table
+        return [*(one.name.text for one in table.inputs), *(one.id.text for one in table.outputs)]
+
+    def row(self, line: CsvRow) -> TableRow:
+        """A line as a row; cells of columns that are missing are left out."""
+        names = map(_plain, self.header.cells)
+        cells = dict(zip(names, line.cells, strict=True))
+        table = self.table
+        return TableRow(
+            id=_word(cells[ID]) if ID in cells and cells[ID].text else None,
+            when=tuple(cells[one.name.text] for one in table.inputs if one.name.text in cells),
+            then=tuple(cells[one.id.text] for one in table.outputs if one.id.text in cells),
+            source=tuple(_words(cells[SOURCE])) if SOURCE in cells else NOTHING,
+            span=line.span,
+        )
+
+
+def _plain(cell: Fragment) -> str:
+    return " ".join(cell.text.split())
+
+
+def _word(cell: Fragment) -> Word:
+    return Word(cell.text.strip(), cell.whole)
+
+
+def _words(cell: Fragment) -> Iterator[Word]:
+    """The ids in a cell, with blanks between them."""
+    end = 0
+    for text in cell.text.split():
+        start = cell.text.index(text, end)
+        end = start + len(text)
+        yield Word(text, cell.span(start, end))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))

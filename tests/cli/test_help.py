@@ -1,0 +1,123 @@
+"""Help, version, shell completion, and the page made from the help. `XIESHANG_ACCEPT=1` writes it anew."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from shutil import which
+
+import click
+import pytest
+
+import cli
+from engine.version import VERSION
+from tests.cli.running import ROOT, Run, start
+
+PAGE = ROOT / "docs" / "cli.md"
+COMMANDS = sorted(cli.commands.commands)
+
+
+def test_the_commands_are_those_that_the_readme_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert sorted(set(re.findall(r"`xieshang (\w+)", readme))) == COMMANDS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_every_command_shows_an_example_of_its_use(run: Run, name: str, option: str) -> None:
+    ran = run(name, option)
+    assert (ran.status, ran.err) == (0, "")
+    assert f"Example:\n    xieshang {name} " in ran.out
+
+
+def test_the_help_of_all_says_what_the_statuses_mean(run: Run) -> None:
+    ran = run("--help")
+    assert ran.status == 0
+    for status in ("0 answered", "1 a file", "2 wrong usage", "4 the engines", "5 a needed", "130 "):
+        assert status in ran.out
+
+
+def test_the_version_is_the_products(run: Run) -> None:
+    assert run("--version").out == f"xieshang, version {VERSION}\n"
+
+
+def test_without_a_command_the_help_is_shown_as_wrong_usage(run: Run) -> None:
+    ran = run()
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: xieshang")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["asess"],
+        ["assess"],
+        ["assess", "--colour"],
+        ["assess", "x.json", "--format", "pdf"],
+        ["codes", "a", "b"],
+    ],
+)
+def test_wrong_usage_has_a_status_of_its_own(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: xieshang")
+
+
+def test_an_answer_can_not_go_to_a_folder(run: Run) -> None:
+    assert run("assess", "x.json", "-o", ROOT).status == 2
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_shells_complete_commands(shell: str) -> None:
+    ran = start(more={"_XIESHANG_COMPLETE": f"{shell}_source"})
+    assert (ran.status, ran.err) == (0, "")
+    assert "_XIESHANG_COMPLETE" in ran.out
+
+
+@pytest.mark.skipif(which("bash") is None, reason="there is no bash here")
+def test_bash_completes_commands_with_the_script_that_is_given_to_it() -> None:
+    ran = start(more={"_XIESHANG_COMPLETE": "bash_source"})
+    assert (ran.status, ran.err) == (0, "")
+    checked = subprocess.run(["bash", "-n"], input=ran.out, text=True, capture_output=True, check=False)  # noqa: S607
+    assert (checked.returncode, checked.stderr) == (0, "")
+    asked = start(more={"_XIESHANG_COMPLETE": "bash_complete", "COMP_WORDS": "xieshang ch", "COMP_CWORD": "1"})
+    assert asked.out == "plain,check\n"
+
+
+def test_an_unknown_shell_is_not_completed_and_shows_no_traceback() -> None:
+    ran = start(more={"_XIESHANG_COMPLETE": "tcsh_source"})
+    assert ran.status == 1
+    assert "Traceback" not in ran.err
+
+
+def test_the_page_of_the_command_line_is_up_to_date() -> None:
+    text = "".join(page())
+    if os.environ.get("XIESHANG_ACCEPT") == "1":
+        PAGE.write_text(text, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == text
+
+
+def page() -> Iterator[str]:
+    """The help of every command, as Markdown."""
+    top = click.Context(cli.commands, info_name="xieshang", max_content_width=100, terminal_width=100)
+    yield f"# The command line\n\n{fenced(top)}"
+    for name in COMMANDS:
+        below = click.Context(cli.commands.commands[name], info_name=name, parent=top)
+        yield f"\n## `xieshang {name}`\n\n{fenced(below)}"
+    yield COMPLETION
+
+
+def fenced(context: click.Context) -> str:
+    return f"```\n{context.get_help()}\n```\n"
+
+
+COMPLETION = """
+## Completion
+
+Put one of these lines into the file that your shell reads when it starts:
+```
+eval "$(_XIESHANG_COMPLETE=bash_source xieshang)"   # ~/.bashrc
+eval "$(_XIESHANG_COMPLETE=zsh_source xieshang)"    # ~/.zshrc
+_XIESHANG_COMPLETE=fish_source xieshang | source    # ~/.config/fish/config.fish
+```
+"""

@@ -1,0 +1,140 @@
+"""What names stand for while one loan is assessed on one day."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from engine.diagnostics import Faulty
+from engine.evaluation.globals import Globals, parameters_in_force
+from engine.feel.unknown import MissingFact, Unknown, missing
+from engine.profile.model import FactView, Value
+from engine.program.load import load_pack
+from tests.evaluation.agreement import DICTIONARY, generated, seeded
+from tests.evaluation.generate_program import program, rulebook, written
+
+SMALL = load_pack(Path(__file__).parents[1] / "packs" / "small")
+GENERATED = generated(1)
+AS_OF = date(2026, 11, 22)
+BUDGET = {
+    "borrower.monthly_income": Decimal(4000),
+    "borrower.monthly_essential_expenses": Decimal("2000.50"),
+    "borrower.monthly_other_debt_payments": Decimal(500),
+}
+
+
+def values(facts: Mapping[str, Value] = BUDGET) -> Globals:
+    return Globals(SMALL, FactView("1", facts), AS_OF)
+
+
+def test_a_fact_that_isnt_told_is_unknown_by_its_name() -> None:
+    assert values()["loan.balance"] == missing("loan.balance")
+
+
+def test_a_measure_is_what_its_formula_comes_to() -> None:
+    assert values()["capacity"] == Decimal("1499.50")
+
+
+def test_a_measure_lacks_what_its_formula_lacks() -> None:
+    known = Globals(SMALL, FactView("1", {"borrower.monthly_income": Decimal(1)}), AS_OF)
+    found = known["capacity"]
+    assert isinstance(found, Unknown)
+    assert found.causes == {
+        MissingFact("borrower.monthly_essential_expenses"),
+        MissingFact("borrower.monthly_other_debt_payments"),
+    }
+
+
+def test_a_list_of_plain_values_and_an_empty_one_are_what_was_told() -> None:
+    facts = FactView("1", {"borrower.debts": (Decimal(1), Decimal(2)), "evidence": ()})
+    known = Globals(GENERATED, facts, AS_OF)
+    assert known["borrower.debts"] == (1, 2)
+    assert known["evidence"] == ()
+
+
+def document(place: int, **told: Value) -> Mapping[str, Value | Unknown]:
+    """A document with what it lacks."""
+    fields = ("kind", "issued_on", "pages", "is_original", "issuer", "stamps")
+    return {name: told.get(name, missing(f"evidence[{place}].{name}")) for name in fields}
+
+
+def test_what_an_element_of_a_list_lacks_is_unknown_by_its_place() -> None:
+    evidence: Value = ({"kind": "diagnosis"}, {"issuer": {"name": "a"}, "stamps": ({"is_valid": True}, {})})
+    known = Globals(GENERATED, FactView("1", {"evidence": evidence}), AS_OF)
+    issuer = {"name": "a", "is_public": missing("evidence[2].issuer.is_public")}
+    stamps = (
+        {"made_on": missing("evidence[2].stamps[1].made_on"), "is_valid": True},
+        {
+            "made_on": missing("evidence[2].stamps[2].made_on"),
+            "is_valid": missing("evidence[2].stamps[2].is_valid"),
+        },
+    )
+    assert known["evidence"] == (
+        document(1, kind="diagnosis"),
+        {**document(2), "issuer": issuer, "stamps": stamps},
+    )
+
+
+def test_the_day_is_that_of_the_assessment_whatever_the_profile_says() -> None:
+    assert values({"as_of": date(2020, 1, 1)})["as_of"] == AS_OF
+
+
+def test_every_name_of_the_pack_has_a_value_known_or_not() -> None:
+    known = values()
+    assert len(known) == len(SMALL.types)
+    assert {*known} == {*SMALL.types}
+    assert known.keys() >= {"capacity", "loan.next_instalment", "parameter.evidence_fresh_days"}
+
+
+def test_measures_that_were_computed_already_are_taken_and_others_left() -> None:
+    known = values()
+    known.learn([("capacity", Decimal("-0.00"))])
+    assert str(known["capacity"]) == "0"
+    known = values()
+    known.learn([("capacity", None)])
+    assert known["capacity"] == Decimal("1499.50")
+    known.learn([("capacity", True)])
+    assert known["capacity"] is True
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        (date(2020, 1, 1), 60),
+        (date(2023, 12, 31), 60),
+        (date(2024, 1, 1), 90),
+        (date(9999, 12, 31), 90),
+    ],
+)
+def test_a_parameter_has_the_value_that_is_in_force_on_the_day(day: date, value: int) -> None:
+    assert parameters_in_force(SMALL, day) == {"parameter.evidence_fresh_days": value}
+
+
+def test_before_a_pack_is_in_force_it_says_nothing_and_its_parameters_have_no_value() -> None:
+    with pytest.raises(Faulty) as caught:
+        values_on(date(2019, 12, 31))
+    pack, parameter = caught.value.diagnostics
+    assert (pack.code, parameter.code) == ("R242", "R241")
+    assert pack.message == "the pack `small` says nothing for 2019-12-31"
+    assert pack.label == "in force from 2020-01-01"
+    assert parameter.message == "no value of `evidence_fresh_days` is in force on 2019-12-31"
+    assert parameter.span == SMALL.parameters[0].values[0].span
+
+
+def values_on(day: date) -> Globals:
+    return Globals(SMALL, FactView("1", {}), day)
+
+
+def test_after_a_pack_is_in_force_it_says_nothing(tmp_path: Path) -> None:
+    files = dict(rulebook(seeded(1)))
+    files["pack.yaml"] |= {"in_force": {"from": date(2020, 1, 1), "to": date(2026, 11, 22)}}
+    of = program(written(files, tmp_path), DICTIONARY)
+    assert parameters_in_force(of, date(2026, 11, 22))
+    with pytest.raises(Faulty) as caught:
+        parameters_in_force(of, date(2026, 11, 23))
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "R242"
+    assert fault.label == "in force from 2020-01-01 to 2026-11-22"
+    assert fault.help == "give a date within that time with `--as-of`, or another pack"
