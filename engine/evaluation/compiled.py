@@ -12,12 +12,13 @@ from decimal import DecimalException, getcontext, setcontext
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from engine.evaluation.contradictions import refuse_contradictions
 from engine.evaluation.generate import Source, function_text
 from engine.evaluation.generate_advice import AdviceSource, advice_text
 from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
 from engine.evaluation.outcome import Decision, Outcome, Proof
 from engine.evaluation.reference import evaluate
-from engine.feel.generated import HELPERS, known, opened
+from engine.feel.generated import HELPERS, opened
 from engine.profile.model import FactView
 from engine.program.model import Program
 from engine.values import DECIMAL128, Truth
@@ -40,6 +41,7 @@ class Decided(NamedTuple):
     findings: tuple[bool | None, ...]
     alerts: tuple[bool | None, ...]
     options: tuple[Decision, ...]
+    overlaps: tuple[bool, ...]  # whether rows of a table that forbids it match together, or may do so
 
 
 class Compiled:
@@ -87,16 +89,22 @@ class Compiled:
             setcontext(before)
 
     def evaluate(self, facts: FactView, as_of: date) -> Outcome:
-        """The outcome for one loan, equal to the reference's."""
+        """The outcome for one loan, equal to the reference's.
+
+        Raises:
+            Faulty: as the reference.
+        """
         values = Globals(self.program, facts, as_of)
 
         def walk(index: int) -> Any:  # noqa: ANN401  (a value of any type)
-            return known(values.evaluate(self.source.left_to_walk[index]))
+            return opened(values.evaluate(self.source.left_to_walk[index]))
 
         try:
             decided = self.decide(self.slots(facts, as_of), walk)
         except DecimalException:
             return evaluate(self.program, facts, as_of)
+        if True in decided.overlaps:
+            refuse_contradictions(self.program, values)
         return self._outcome(decided, values, as_of)
 
     def _outcome(self, decided: Decided, values: Globals, as_of: date) -> Outcome:
@@ -124,7 +132,7 @@ class Compiled:
         before = getcontext()
         setcontext(DECIMAL128)
         try:
-            measures, said = self._advise(slots, lambda index: known(values.evaluate(source.left_to_walk[index])))
+            measures, said = self._advise(slots, lambda index: opened(values.evaluate(source.left_to_walk[index])))
         except DecimalException:
             return
         finally:

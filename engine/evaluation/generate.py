@@ -65,6 +65,7 @@ class _Generator:
             [self.variables[name] for name in measures],
             *(one.values() for one in (self.needed, self.held, self.criteria, self.findings, self.alerts)),
             decisions,
+            [self.body.overlap(one.formulas[0]) for one in self.program.tables if one.forbids_overlap],
         )
         return self._source(slots, measures, results)
 
@@ -188,6 +189,7 @@ _DECISIONS = (
 def _used(program: Program) -> set[str]:
     """Names that some criterion or requirement needs, through measures."""
     nodes = [one.test for one in program.criteria]
+    nodes += [one.formulas[0] for one in program.tables if one.forbids_overlap]
     nodes += [node for one in program.required for node in (one.needed, one.held)]
     waiting = [name for node in nodes if node is not None for name in _names_in(node)]
     used: set[str] = set()

@@ -39,7 +39,7 @@ class Globals(Mapping[str, Value]):
         self._values: dict[str, Value] = {AS_OF: as_of, **parameters_in_force(program, as_of)}
         self._formulas = program.formulas
         self._types = program.types
-        self._scope = Scope(self, program.functions)
+        self.scope = Scope(self, program.functions)
         self._unknown: set[str] = set()  # measures of which no more is known than that
         self._said: dict[str, bool] = {}  # of steps and cautions
         self._rest: Callable[[Globals], None] | None = None
@@ -61,11 +61,11 @@ class Globals(Mapping[str, Value]):
         return len(self._types)
 
     def learn(self, measures: Iterable[tuple[str, Value | None]]) -> None:
-        """Take measures that have been computed already; None for one whose causes are still to be found."""
+        """Take measures that have been computed already; None, or in a list, has its causes still to come."""
         for name, value in measures:
             if value is None:
                 self._unknown.add(name)
-            else:
+            elif not (isinstance(value, tuple) and None in value):
                 self._values[name] = plain(value) if isinstance(value, Decimal) else value
 
     def learn_advice(self, said: Iterable[tuple[str, bool | None]]) -> None:
@@ -101,7 +101,7 @@ class Globals(Mapping[str, Value]):
 
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""
-        return evaluate(node, self._scope)
+        return evaluate(node, self.scope)
 
 
 def told(path: str, value: Value | None, kind: Type | None) -> Value:

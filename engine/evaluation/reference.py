@@ -6,6 +6,7 @@ Every other evaluator is held against this one. It is written to be read, not to
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from engine.evaluation.contradictions import refuse_contradictions
 from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Outcome, Proof, Truths, conclude
 from engine.feel.core import Node
@@ -24,9 +25,11 @@ def evaluate(program: Program, facts: FactView, as_of: date) -> Outcome:
         as_of: the day of the assessment.
 
     Raises:
-        Faulty: the pack or a parameter of it has nothing in force on the day.
+        Faulty: the pack or a parameter of it has nothing in force on the day, or rows of a table contradict
+            each other.
     """
     values = Globals(program, facts, as_of)
+    refuse_contradictions(program, values)
     return conclude(program, truths(program, values), as_of)
 
 

@@ -48,10 +48,11 @@ class Assessor:
             Faulty: nothing of the pack is in force on the day.
             Disagreement: the evaluators don't come to the same.
         """
-        outcomes = [self._evaluators.evaluate(view, as_of) for view in profile.views()]
+        views = profile.views()
+        outcomes = [self._evaluators.evaluate(view, as_of) for view in views]
         loans = tuple(
             advise(self._vocabulary, outcome, view.id, position)
-            for position, (view, outcome) in enumerate(zip(profile.views(), outcomes, strict=True))
+            for position, (view, outcome) in enumerate(zip(views, outcomes, strict=True))
         )
         joint = joint_advice(self._vocabulary, outcomes, loans)
         head = self.program.head

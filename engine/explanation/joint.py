@@ -7,7 +7,7 @@ thousand yuan three times.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 from engine.evaluation.outcome import Outcome, Status, suspension
@@ -17,7 +17,7 @@ from engine.explanation.model import Figure, JointAdvice, JointRequest, LoanAdvi
 from engine.explanation.phrases import cause, phrase
 from engine.explanation.wording import Vocabulary, Wording
 from engine.feel.operations import ZERO, arithmetic
-from engine.feel.unknown import Cause, Failure, MissingFact, Unknown, Value, union
+from engine.feel.unknown import Cause, Failure, MissingFact, Unknown, Value, merged
 from engine.program.joint import SECTION
 from engine.program.model import Joint
 from engine.rulebook.checks.context import JOINT_TEXTS
@@ -117,8 +117,10 @@ class _Together:
     @cached_property
     def total(self) -> Value:
         """What is offered for those that ask."""
-        offers = [one.offer for one in self.shares if one.is_asking]
-        return reduce(lambda so_far, offer: arithmetic("+", so_far, offer), offers, ZERO)
+        total: Value = ZERO
+        for one in self.shares:
+            total = arithmetic("+", total, one.offer) if one.is_asking else total
+        return total
 
     @cached_property
     def sums(self) -> Mapping[str, Figure]:
@@ -148,7 +150,7 @@ class _Together:
         extra = {name: one.text for name, one in self.sums.items()}
         texts = {key: wording.text("", SECTION, SECTION, key, extra) for key in JOINT_TEXTS}
         fits, key = self._verdict()
-        causes = sorted((union((self.total, self.budget)) or Unknown()).causes, key=str)
+        causes = sorted(merged((self.total, self.budget)).causes, key=str)
         reasons = dict.fromkeys(one.reason for one in causes if isinstance(one, Failure))
         facts = [one.path for one in causes if isinstance(one, MissingFact)]
         return JointAdvice(

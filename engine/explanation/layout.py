@@ -11,6 +11,9 @@ from engine.explanation.format import clean, day
 from engine.explanation.model import (
     Advice,
     AlertAdvice,
+    Figure,
+    JointAdvice,
+    JointRequest,
     LoanAdvice,
     OptionAdvice,
     Proof,
@@ -58,6 +61,8 @@ def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
     yield Heading(1, f"{answer.pack_title} · {date}")
     for notice in answer.notices:
         yield Paragraph(notice)
+    if answer.joint is not None:
+        yield from _joint(answer, answer.joint)
     for loan in answer.loans:
         if len(answer.loans) > 1:
             yield Heading(2, phrase(answer.language, "loan", loan=clean(loan.loan)))
@@ -67,6 +72,39 @@ def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
         for source in answer.sources:
             yield Item("·", phrase(answer.language, "pair", left=source.id, right=source.words))
     yield Paragraph(_made_with(answer))
+
+
+def _joint(answer: Recommendation, joint: JointAdvice) -> Iterator[Block]:
+    """How the loans go together; before it, what outranks every request."""
+    language = answer.language
+    alerts = dict.fromkeys(alert.title for loan in answer.loans for alert in loan.alerts)
+    if alerts:
+        yield Heading(2, phrase(language, "alerts"))
+        for title in alerts:
+            yield Item("!", title)
+    yield Heading(2, joint.title)
+    yield Paragraph(joint.text)
+    yield Paragraph(joint.verdict)
+    for number, request in enumerate(joint.requests, start=1):
+        yield from _request(request, number, language)
+    yield _figure(joint.budget, language, joint.sources)
+    yield from (_figure(one, language) for one in (joint.total, joint.left))
+    yield from (Item("·", cause) for cause in joint.causes)
+    for asked in joint.ask_for:
+        yield Item("·", phrase(language, "aside", text=asked.question, more=asked.fact))
+
+
+def _request(request: JointRequest, number: int, language: str) -> Iterator[Block]:
+    loan = phrase(language, "loan", loan=clean(request.loan))
+    option = request.title or phrase(language, request.state)
+    mark = "·" if request.offer is None else f"{number}."
+    yield Item(mark, phrase(language, "pair", left=loan, right=option))
+    figures = (*request.because, *(() if request.offer is None else (request.offer,)))
+    yield from (_figure(one, language, depth=1) for one in figures)
+
+
+def _figure(figure: Figure, language: str, sources: tuple[str, ...] = (), depth: int = 0) -> Item:
+    return Item("·", phrase(language, "pair", left=figure.title, right=figure.text), sources, depth)
 
 
 def _made_with(answer: Recommendation) -> str:
@@ -156,8 +194,7 @@ class _Writer:
     def _figures(self, option: OptionAdvice) -> Iterator[Block]:
         if option.figures:
             yield Heading(4, self._phrase("figures"))
-        for figure in option.figures:
-            yield Item("·", self._pair(figure.title, figure.text))
+        yield from (_figure(one, self.language) for one in option.figures)
 
     def _steps(self, steps: tuple[Advice, ...]) -> Iterator[Block]:
         new = self._unsaid(steps)

@@ -12,6 +12,8 @@ from engine.explanation.model import (
     Advice,
     AlertAdvice,
     Figure,
+    JointAdvice,
+    JointRequest,
     LoanAdvice,
     OptionAdvice,
     Proof,
@@ -46,9 +48,37 @@ def to_data(answer: Recommendation) -> dict[str, Json]:
         "language": answer.language,
         "engines": list(answer.engines),
         "notices": list(answer.notices),
+        "joint": None if answer.joint is None else _joint(answer.joint),
         **first,
         "further_loans": list(further),
         "sources": [{"id": one.id, "kind": one.kind, "words": one.words} for one in answer.sources],
+    }
+
+
+def _joint(joint: JointAdvice) -> dict[str, Json]:
+    return {
+        "title": joint.title,
+        "text": joint.text,
+        "budget": _figure(joint.budget),
+        "requests": [_request(one) for one in joint.requests],
+        "total": _figure(joint.total),
+        "left": _figure(joint.left),
+        "fits": joint.fits.value,
+        "verdict": joint.verdict,
+        "causes": list(joint.causes),
+        "ask_for": [_question(one) for one in joint.ask_for],
+        "sources": list(joint.sources),
+    }
+
+
+def _request(request: JointRequest) -> dict[str, Json]:
+    return {
+        "loan": {"id": request.loan, "position": request.position},
+        "state": request.state,
+        "option": request.option,
+        "title": request.title or None,
+        "offer": None if request.offer is None else _figure(request.offer),
+        "because": [_figure(one) for one in request.because],
     }
 
 

@@ -7,6 +7,7 @@ Generated code holds an unknown value as `None`, which is quick to test for, whe
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from engine.feel.comparing import equal
@@ -73,6 +74,29 @@ def contains(items: tuple[Maybe, ...], wanted: Maybe) -> bool | None:
     return None if None in items else False
 
 
+def first_row(rows: tuple[bool | None, ...]) -> int | None:
+    """The index of the first row of a table that matches, its length where none does; None if not known."""
+    for index, matches in enumerate(rows):
+        if matches is not False:
+            return index if matches else None
+    return len(rows)
+
+
+def only_row(rows: tuple[bool | None, ...]) -> int | None:
+    """The index of the one row that matches, the length where none does; None if not known, or if several."""
+    if None in rows or rows.count(True) > 1:
+        return None
+    return rows.index(True) if True in rows else len(rows)
+
+
+def matching(rows: tuple[bool | None, ...], outputs: tuple[Maybe, ...], default: tuple[Maybe, ...]) -> Maybe:
+    """The outputs of the rows that match, else the default; None if one isn't known."""
+    if None in rows:
+        return None
+    chosen = tuple(compress(outputs, rows)) if True in rows else default
+    return None if None in chosen else chosen
+
+
 def calculated(sign: Any, left: Maybe, right: Maybe) -> Maybe:  # noqa: ANN401  (one of the language's signs)
     """Arithmetic on known values that aren't both numbers."""
     return known(arithmetic(sign, left, right))
@@ -120,6 +144,9 @@ HELPERS: Mapping[str, object] = {
     "total": total,
     "counted": counted,
     "contains": contains,
+    "first_row": first_row,
+    "only_row": only_row,
+    "matching": matching,
     "negate": negate,
     "calculated": calculated,
     "called": called,

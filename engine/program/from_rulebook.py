@@ -5,7 +5,7 @@ exist, units that don't fit, words that are missing. Only a pack without any bec
 program, so that nothing behind this step ever meets a faulty rule.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.diagnostics import Diagnostic, by_place
@@ -17,9 +17,12 @@ from engine.feel.typing import Environment, check
 from engine.profile.facts import Dictionary
 from engine.program import model
 from engine.program.environment import environment, parameter_type, unit_type, unknown_units
+from engine.program.evidence_tables import asked_for, collected
+from engine.program.from_tables import Lowering
 from engine.program.joint import joint_faults, joint_of
 from engine.program.order import after_what_they_use, closure
 from engine.program.requirements import held, kinds_of_evidence, unknown_kinds
+from engine.program.typed_cells import typed_cells
 from engine.program.words import word_books
 from engine.rulebook import checks
 from engine.rulebook import model as written
@@ -62,6 +65,7 @@ class _Typed:
     """Typed expressions by the place where they stand, and what is wrong with the others."""
 
     environment: Environment
+    trees: Mapping[Span, Tree]
     nodes: dict[Span, Node] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
@@ -78,9 +82,13 @@ class _Typed:
 
 
 def _typed(rulebook: written.Rulebook, trees: Mapping[Span, Tree], environment: Environment) -> _Typed:
-    typed = _Typed(environment)
+    typed = _Typed(environment, trees)
     for expression, expected in _expectations(rulebook):
         typed.add(expression.whole, trees.get(expression.whole), expected)
+    for table in rulebook.tables:
+        nodes, faults = typed_cells(table, trees, environment)
+        typed.nodes |= nodes
+        typed.faults += faults
     kinds = kinds_of_evidence({name: kind for name, (_, kind) in environment.globals.items()})
     for requirement in rulebook.requirements:
         strange = list(unknown_kinds(requirement, kinds))
@@ -126,6 +134,10 @@ def _program(
     typed: _Typed,
     books: Mapping[str, model.WordBook],
 ) -> model.Program:
+    measures = _measures(rulebook, typed)
+    requirements = tuple(_requirement(one, typed) for one in rulebook.requirements)
+    tables = _tables(rulebook, typed)
+    wanted = collected(rulebook, tables, requirements)
     return model.Program(
         head=rulebook.head,
         sha256=rulebook.sha256,
@@ -136,8 +148,8 @@ def _program(
             model.Parameter(one.id.text, parameter_type(one), tuple(sorted(one.values, key=_since)))
             for one in rulebook.parameters
         ),
-        measures=_measures(rulebook, typed),
-        requirements=tuple(_requirement(one, typed) for one in rulebook.requirements),
+        measures=measures,
+        requirements=requirements,
         findings=_findings(rulebook, typed),
         options=_options(rulebook, typed),
         alerts=_alerts(rulebook, typed),
@@ -145,6 +157,11 @@ def _program(
         cautions={one.id.text: _advice(one, typed) for one in rulebook.cautions},
         sources=_sources(rulebook),
         words=books,
+        computed=_in_order(
+            [*measures, *(one for table in tables.values() for one in table.measures()), *wanted.measures]
+        ),
+        collected=wanted.requirements,
+        tables=tuple(table.read() for table in tables.values()),
         joint=joint_of(rulebook.head),
     )
 
@@ -158,8 +175,8 @@ def _texts(words: tuple[written.Word, ...]) -> tuple[str, ...]:
 
 
 def _measures(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Measure, ...]:
-    made = {
-        one.id.text: model.Measure(
+    return tuple(
+        model.Measure(
             one.id.text,
             node := typed.nodes[one.formula.whole],
             node.type if unit_type(one.unit.text) is None else typed.environment.globals[one.id.text][1],
@@ -167,7 +184,16 @@ def _measures(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Measure,
             one.formula.whole,
         )
         for one in rulebook.measures
-    }
+    )
+
+
+def _tables(rulebook: written.Rulebook, typed: _Typed) -> dict[str, Lowering]:
+    types = {name: kind for name, (_, kind) in typed.environment.globals.items()}
+    return {one.id.text: Lowering(one, typed.nodes, typed.trees, types) for one in rulebook.tables}
+
+
+def _in_order(computed: Iterable[model.Measure]) -> tuple[model.Measure, ...]:
+    made = {one.id: one for one in computed}
     uses = {name: [used.name for used in globals_of(one.formula)] for name, one in made.items()}
     return tuple(made[name] for name in after_what_they_use(uses))
 
@@ -185,7 +211,9 @@ def _requirement(one: written.Requirement, typed: _Typed) -> model.Requirement:
 
 def _findings(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Finding, ...]:
     made = {
-        one.id.text: model.Finding(one.id.text, one.mode == "all", _claims(one.id, one.criteria, typed))
+        one.id.text: model.Finding(
+            one.id.text, one.mode == "all", _claims(one.id, one.criteria, typed, rulebook)
+        )
         for one in rulebook.findings
     }
     uses = {name: [claim.finding or "" for claim in one.criteria] for name, one in made.items()}
@@ -199,8 +227,8 @@ def _options(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Option, .
     made = {
         one.id.text: model.Option(
             one.id.text,
-            _claims(one.id, one.eligible_when, typed),
-            _texts(one.evidence),
+            _claims(one.id, one.eligible_when, typed, rulebook),
+            asked_for(one, rulebook),
             _texts(one.steps),
             _texts(one.cautions),
             _texts(one.figures),
@@ -219,7 +247,7 @@ def _alerts(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Alert, ...
     }
     made = {
         one.id.text: model.Alert(
-            one.id.text, _claims(one.id, one.raised_when, typed), one.suspends, _texts(one.steps)
+            one.id.text, _claims(one.id, one.raised_when, typed, rulebook), one.suspends, _texts(one.steps)
         )
         for one in rulebook.alerts
     }
@@ -227,19 +255,19 @@ def _alerts(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Alert, ...
 
 
 def _claims(
-    owner: written.Word, criteria: tuple[written.Criterion, ...], typed: _Typed
+    owner: written.Word, criteria: tuple[written.Criterion, ...], typed: _Typed, rulebook: written.Rulebook
 ) -> tuple[model.Criterion, ...]:
-    return tuple(_claim(owner.text, one, typed) for one in criteria)
+    return tuple(_claim(owner.text, one, typed, rulebook) for one in criteria)
 
 
-def _claim(owner: str, one: written.Criterion, typed: _Typed) -> model.Criterion:
+def _claim(owner: str, one: written.Criterion, typed: _Typed, rulebook: written.Rulebook) -> model.Criterion:
     test = typed.of(one.when)
     return model.Criterion(
         key=f"{owner}.{one.id.text}",
         id=one.id.text,
         test=test,
         finding=None if one.finding is None else one.finding.text,
-        evidence=_texts(one.evidence),
+        evidence=asked_for(one, rulebook),
         curable=one.curable,
         source=_texts(one.source),
         operands=() if test is None else tuple(used.name for used in globals_of(test)),

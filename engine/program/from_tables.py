@@ -12,8 +12,9 @@ from engine.feel.core import Constant, HitPolicy, Node
 from engine.feel.to_text import cell_to_text, to_text
 from engine.feel.tree import Tree
 from engine.feel.types import TRUTH, Type
-from engine.program import table as read
 from engine.program.model import COLLECTED, Measure
+from engine.program.table import Column, Row
+from engine.program.table import Table as ReadTable
 from engine.rulebook.cells import tests_of
 from engine.rulebook.table_model import Table, TableRow
 from engine.source import Fragment, Span
@@ -71,26 +72,26 @@ class Lowering:
         assert isinstance(node, Constant), "R259 lets nothing else through"  # noqa: S101
         return str(node.value)
 
-    def read(self) -> read.Table:
+    def read(self) -> ReadTable:
         """The table as people read it."""
         table = self.table
         names = zip(table.outputs, table.names, strict=True)
-        return read.Table(
+        return ReadTable(
             id=table.id.text,
             policy=table.policy.text,
             aggregation=_aggregation(table),
             inputs=tuple(
-                read.Column(one.name.text, self._text(one.expression), self.nodes[one.expression.whole].type)
+                Column(one.name.text, self._text(one.expression), self.nodes[one.expression.whole].type)
                 for one in table.inputs
             ),
-            outputs=tuple(read.Column(one.id.text, name, self.types[name]) for one, name in names),
+            outputs=tuple(Column(one.id.text, name, self.types[name]) for one, name in names),
             rows=tuple(map(self._row, table.rows)),
             default=None if table.default is None else self._row(table.default),
             formulas=tuple(self._formulas()),
         )
 
-    def _row(self, row: TableRow) -> read.Row:
-        return read.Row(
+    def _row(self, row: TableRow) -> Row:
+        return Row(
             "" if row.id is None else row.id.text,
             tuple(cell_to_text(tests_of(self.trees[cell.whole])) for cell in row.when),
             tuple(map(self._text, row.then)),

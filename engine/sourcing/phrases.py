@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 _ZH: Final[Mapping[str, str]] = {
-    "statements": "条文 → 规则",
+    "statements": "语句 → 规则",
     "authorities": "其他依据 → 规则",
-    "rules": "规则 → 条文",
-    "summary": "条文 {statements} 条：{used} 条有规则，{waived} 条写明了不用的理由，{open} 条没有着落。"
+    "rules": "规则 → 语句",
+    "summary": "语句 {statements} 条：{used} 条有规则，{waived} 条写明了不用的理由，{open} 条没有着落。"
     "其他依据 {authorities} 项，{unnamed} 项没有规则用到。规则 {rules} 条。",
     "waived": "不用：{why}",
     "uncovered": "没有规则用到，也没有写明理由",
@@ -15,13 +15,13 @@ _ZH: Final[Mapping[str, str]] = {
     "unchanged": "文件 {id}：{file}，没有改动",
     "changed": "文件 {id}：{file}，已有改动",
     "missing": "文件 {id}：没有找到",
-    "found": "条文 {there} 条在原处，{moved} 条移了位置，{gone} 条找不到，{unplaced} 条没有记下位置。"
+    "found": "语句 {there} 条在原处，{moved} 条移了位置，{gone} 条找不到，{unplaced} 条没有记下位置。"
     "其余段落 {passages} 处看过，{unclaimed} 处没有看过。",
-    "moved": "{id} 现在在 {place}",
+    "moved": "{id} 移到了{place}",
     "gone": "{id} 找不到；涉及的规则：{rules}",
     "unplaced": "{id} 没有记下位置；涉及的规则：{rules}",
     "none": "没有",
-    "between": "条文之间的段落",
+    "between": "语句之间的段落",
     "unclaimed": "没有看过",
     "others": "其他东西，不是这些文件",
     "why": "{text} —— {why}",
@@ -44,13 +44,13 @@ _ZH: Final[Mapping[str, str]] = {
     "law": "法规",
     "product": "产品事实",
     "criterion": "条件",
-    "measure": "指标",
-    "table": "表",
-    "row": "表的一行",
+    "measure": "派生量",
+    "table": "决策表",
+    "row": "决策表的一行",
     "joint": "多笔借款",
-    "requirement": "材料",
+    "requirement": "材料要求",
     "step": "步骤",
-    "caution": "注意",
+    "caution": "提醒",
     "parameter": "参数",
 }
 _EN: Final[Mapping[str, str]] = {

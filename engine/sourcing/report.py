@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.diagnostics import Diagnostic
+from engine.languages import spoken
 from engine.reading import shown
 from engine.rulebook.checks import Context, unknown_source, unused_source, used_waiver
 from engine.rulebook.from_yaml import read_rulebook
@@ -38,11 +39,6 @@ class Report:
     coverage: Coverage
     verification: Verification | None
     faults: tuple[Diagnostic, ...]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """What the pack speaks; the first is its default."""
-        return self.coverage.rulebook.head.languages
 
 
 def reports(packs: Iterable[Path], documents: Path | None = None) -> tuple[list[Report], list[Diagnostic]]:
@@ -98,7 +94,10 @@ def render_reports(reports: Sequence[Report], form: Form, language: str | None) 
     Args:
         reports: of the packs.
         form: how to write them.
-        language: of the words; None: each pack's first.
+        language: of the words; None: each pack's first. JSON holds the words of all.
+
+    Raises:
+        WrongUsage: a pack doesn't speak the language.
     """
     if form == "json":
         indent = 2 if len(reports) == 1 else None
@@ -107,8 +106,8 @@ def render_reports(reports: Sequence[Report], form: Form, language: str | None) 
     return "\n".join(write(_blocks(one, language)) for one in reports)
 
 
-def _blocks(one: Report, language: str | None) -> Iterable[Block]:
-    spoken = language or one.languages[0]
+def _blocks(one: Report, asked: str | None) -> Iterable[Block]:
+    language = spoken(asked, one.coverage.rulebook.head.languages)
     if one.verification is None:
-        return coverage_blocks(one.coverage, spoken)
-    return verification_blocks(one.verification, spoken)
+        return coverage_blocks(one.coverage, language)
+    return verification_blocks(one.verification, language)

@@ -160,7 +160,7 @@ def test_faults_of_profiles_are_told_though_the_answer_can_not_be_written(
 def test_a_language_that_the_pack_does_not_speak_is_wrong_usage(assess: Run) -> None:
     ran = assess("--language", "fr")
     assert ran.status == 2
-    assert "the pack speaks zh, en" in ran.err
+    assert ran.err == "error: there are no words in `fr`; there are in zh, en\n"
 
 
 def test_every_example_is_answered(run: Run) -> None:

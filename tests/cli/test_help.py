@@ -80,7 +80,9 @@ def test_bash_completes_commands_with_the_script_that_is_given_to_it() -> None:
     assert (ran.status, ran.err) == (0, "")
     checked = subprocess.run(["bash", "-n"], input=ran.out, text=True, capture_output=True, check=False)  # noqa: S607
     assert (checked.returncode, checked.stderr) == (0, "")
-    asked = start(more={"_XIESHANG_COMPLETE": "bash_complete", "COMP_WORDS": "xieshang ch", "COMP_CWORD": "1"})
+    asked = start(
+        more={"_XIESHANG_COMPLETE": "bash_complete", "COMP_WORDS": "xieshang ch", "COMP_CWORD": "1"}
+    )
     assert asked.out == "plain,check\n"
 
 

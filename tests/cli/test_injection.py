@@ -1,4 +1,4 @@
-"""What a borrower writes about a loan stays a value: it steers no terminal, page or program, and fills no sentence."""
+"""What a borrower writes about a loan stays a value: it steers no terminal, page or program."""
 
 import json
 import re
@@ -17,7 +17,7 @@ NASTY = {
     "braces": "{capacity} {loan.lender} {0} {} {{x}} %s ${HOME}",
     "markdown": "**bold** `code` [link](http://x.example) ![i](x) # h | a |",
     "html": "<script>alert(1)</script> <img src=x> &lt; <!-- -->",
-    "quotes": "\"'\\\"; --",
+    "quotes": '"\'\\"; --',
     "list": "1. one",
     "links": "https://x.example www.x.example me@x.example",
     "soft hyphen and tag": "a\u00adb\U000e0041\u180e",
@@ -42,7 +42,9 @@ def pack(tmp_path: Path) -> Path:
     pack = tmp_path / "pack"
     shutil.copytree(SMALL, pack)
     words = pack / "options" / "payment_holiday" / "words.en.yaml"
-    text = re.sub(r"^summary: .*", "summary: '{loan.lender}'", words.read_text(encoding="utf-8"), flags=re.M)
+    text = re.sub(
+        r"^summary: .*", "summary: '{loan.lender}'", words.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     words.write_text(text, encoding="utf-8")
     return pack
 
@@ -63,7 +65,7 @@ def test_what_nobody_can_see_is_refused_and_made_visible(run: Run, pack: Path, n
 
 
 @pytest.mark.parametrize("name", NASTY)
-def test_a_terminal_gets_the_text_as_it_is_but_nothing_that_steers_it(run: Run, pack: Path, name: str) -> None:
+def test_a_terminal_gets_the_text_but_nothing_that_steers_it(run: Run, pack: Path, name: str) -> None:
     ran = said(run, pack, NASTY[name], "text")
     assert ran.status == 0
     if name != "soft hyphen and tag":
@@ -87,7 +89,9 @@ def test_a_program_gets_the_very_text(run: Run, pack: Path, name: str) -> None:
     assert ran.status == 0
     answer = json.loads(ran.out)
     assert answer["loan"]["id"] == NASTY[name][:40]
-    assert not any(category(char) in {"Cc", "Cf", "Cs"} for char in ran.out.replace("\n", "")) or "tag" in name
+    assert (
+        not any(category(char) in {"Cc", "Cf", "Cs"} for char in ran.out.replace("\n", "")) or "tag" in name
+    )
 
 
 @pytest.mark.parametrize("length", [81, 500_000])
@@ -99,7 +103,7 @@ def test_a_text_that_would_drown_the_answer_is_refused(run: Run, pack: Path, len
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(st.characters(blacklist_categories=("Cs",)), max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("1. one")
 @example("-")
 @example("---")

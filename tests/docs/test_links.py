@@ -37,12 +37,18 @@ def test_every_link_of_a_page_leads_to_a_file_and_a_heading_in_it(page: Path) ->
         assert not anchor or anchor in anchors(target), link
 
 
-def test_pages_link_to_each_other() -> None:
+def test_links_are_found() -> None:
     assert len([link for page in PAGES for link in links(page)]) > 50
-    assert all(
-        page.name in (ROOT / "docs" / "README.md").read_text(encoding="utf-8") for page in pages_of_docs()
-    )
 
 
-def pages_of_docs() -> list[Path]:
-    return [page for page in (ROOT / "docs").glob("*.md") if page.name != "README.md"]
+def test_the_index_of_docs_names_every_page_and_every_folder_of_the_engine() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert [page for page in sorted(pages) if f"]({page})" not in index] == []
+    folders = {init.parent.name for init in (ROOT / "engine").glob("*/__init__.py")}
+    assert [name for name in sorted(folders) if f"`engine/{name}/`" not in index] == []
+
+
+def test_the_index_of_decisions_names_every_page() -> None:
+    folder = ROOT / "docs" / "decisions"
+    assert {*links(folder / "README.md")} == {page.name for page in folder.glob("*.md")} - {"README.md"}

@@ -20,6 +20,7 @@ from engine.feel.unknown import MissingFact, Unknown, Value
 from engine.profile.facts import Dictionary
 from engine.profile.model import FactView
 from engine.program.model import Program
+from engine.values import Truth
 from tests.evaluation.generate_facts import DAYS, dictionary, partly, profile, views
 from tests.evaluation.generate_program import program, rulebook, written
 
@@ -45,6 +46,35 @@ def assessments(random: Random, profiles: int) -> Iterator[tuple[FactView, date]
         yield from ((view, random.choice(DAYS)) for view in views(raw, DICTIONARY))
 
 
+def told_and_whole(random: Random, profiles: int) -> Iterator[tuple[FactView, FactView]]:
+    """What a profile tells while a loan is assessed, and the same with everything told."""
+    for _ in range(profiles):
+        whole = profile(random)
+        complete = list(views(whole, DICTIONARY))
+        part = list(views(partly(random, whole), DICTIONARY))
+        if len(part) < len(complete):  # the loans weren't told
+            part *= len(complete)
+        yield from zip(part, complete, strict=True)
+
+
+def overturned(before: Outcome, after: Outcome) -> dict[str, Any]:
+    """What was settled before further facts were told, and is something else after."""
+    found: dict[str, Any] = {}
+    for kind in ("criteria", "findings", "alerts"):
+        later = getattr(after, kind)
+        for name, truth in getattr(before, kind).items():
+            if truth is not Truth.UNKNOWN and later[name] is not truth:
+                found[f"{kind} {name}"] = truth, later[name]
+    for name, proof in before.proofs.items():
+        for one, other in ((proof.needed, after.proofs[name].needed), (proof.held, after.proofs[name].held)):
+            if one is not Truth.UNKNOWN and other is not one:
+                found[f"proof {name}"] = proof, after.proofs[name]
+    for name, decision in before.options.items():
+        if decision.settled and after.options[name] != decision:
+            found[f"option {name}"] = decision, after.options[name]
+    return found
+
+
 def content(outcome: Outcome, of: Program) -> dict[str, Any]:
     """Everything that an outcome holds, by a name to be shown."""
     return {
@@ -53,7 +83,7 @@ def content(outcome: Outcome, of: Program) -> dict[str, Any]:
         **{f"finding {name}": one for name, one in outcome.findings.items()},
         **{f"alert {name}": one for name, one in outcome.alerts.items()},
         **{f"option {name}": one for name, one in outcome.options.items()},
-        **{f"measure {one.id}": told(outcome.values[one.id]) for one in of.measures},
+        **{f"measure {name}": told(outcome.values[name]) for name in of.formulas},
     }
 
 
@@ -66,17 +96,10 @@ def told(value: Value) -> tuple[type, Any]:
 
 @dataclass
 class Evaluators:
-    """The three evaluators of one program; durable_rules only where it can be used.
-
-    Attributes:
-        count: of evaluations so far.
-        beyond: of those that generated code left to the walk, as an operation had no value.
-    """
+    """The three evaluators of one program; durable_rules only where it can be used."""
 
     program: Program
     chaining: Chaining | None = None
-    count: int = 0
-    beyond: int = 0
     compiled: Compiled = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +107,10 @@ class Evaluators:
 
     def differences(self, view: FactView, as_of: date) -> dict[str, tuple[Any, Any]]:
         """What another evaluator says otherwise than the reference, with what both say."""
-        self.count += 1
+        return self.compared(view, as_of)[1]
+
+    def compared(self, view: FactView, as_of: date) -> tuple[Outcome, dict[str, tuple[Any, Any]]]:
+        """The reference's outcome, and what another evaluator says otherwise."""
         reference = evaluate(self.program, view, as_of)
         expected = content(reference, self.program)
         found = _apart(expected, content(self.compiled.evaluate(view, as_of), self.program))
@@ -92,7 +118,7 @@ class Evaluators:
             truths = Truths(reference.values, reference.proofs, reference.criteria, reference.findings)
             chained = content(self.chaining.evaluate(truths, as_of), self.program)
             found |= {f"{name} by durable_rules": both for name, both in _apart(expected, chained).items()}
-        return found
+        return reference, found
 
     def close(self) -> None:
         """Give back what durable_rules holds."""

@@ -19,6 +19,7 @@ from engine.program.load import FUNCTIONS
 from engine.program.model import Program
 from engine.rulebook.from_yaml import read_rulebook
 from tests.evaluation.generate_facts import KINDS, shuffled
+from tests.evaluation.generate_table import table
 from tests.feel.generate import FORMS, LEAVES, Form
 
 Files = Mapping[str, Any]  # what each file of a pack says, by its path within it
@@ -111,6 +112,7 @@ class _Pack:
     said: dict[str, Any] = field(default_factory=dict)  # the pack's own words, by section
     documents: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.expressions = Words(self.random)
@@ -122,6 +124,8 @@ class _Pack:
         made |= {
             f"measures/m{number}.yaml": self._measure(f"m{number}") for number in range(self._most(6, 2))
         }
+        for number in range(self._most(2, 0)):
+            made[f"tables/t{number}.yaml"] = self._table(f"t{number}")
         for number in range(self._most(3)):
             made[f"evidence/d{number}.yaml"] = self._requirement(f"d{number}")
         for number in range(self._most(4)):
@@ -161,6 +165,12 @@ class _Pack:
             self.expressions.leaves["money"].append(name)
         self._say("measures", name, name)
         return {"id": name, "formula": formula, "unit": UNITS[kind], "source": SOURCE}
+
+    def _table(self, name: str) -> Any:
+        made, kind = table(self.random, name, self.expressions.text)
+        self.expressions.leaves[kind].append(name)
+        self.tables.append(name)
+        return made
 
     def _requirement(self, name: str) -> Any:
         self._say("evidence", name, {"title": name})
@@ -209,6 +219,9 @@ class _Pack:
     def _everything(self, paths: list[str]) -> Files:
         """An option that uses whatever nothing else may have used."""
         criteria = [{"id": f"{name}_holds", "finding": name, "source": SOURCE} for name in self.found]
+        criteria += [
+            {"id": f"{name}_holds", "when": f"{name} = {name}", "source": SOURCE} for name in self.tables
+        ]
         measures = [Path(path).stem for path in paths if path.startswith("measures/")]
         option = {
             "id": "everything",

@@ -133,6 +133,9 @@ BY_SOMEBODY = {"kind": "diagnosis", "pages": Decimal(2), "issuer": {"name": "a"}
             {"loan.is_due_as_a_whole": True},
             True,
         ),
+        ("is known(loan.balance)", {}, False),
+        ("is known(loan.balance + 1)", {"loan.balance": Decimal(1)}, True),
+        ("is known(evidence)", {"evidence": (BY_NOBODY,)}, True),
         # numbers of 34 digits, zero without a sign
         ("1 / 3", {}, Decimal("0." + "3" * 34)),
         ("9999999999999999999999999999999999 + 1", {}, Decimal("1E+34")),
@@ -206,7 +209,6 @@ def test_an_expression_has_its_value_in_generated_code_and_in_the_walk(
         "[1..2] = [1..loan.balance]",
         "max(borrower.debts) > 0",
         "all(evidence.is_original)",
-        "is known(loan.balance)",
         "distinct values(borrower.debts) = borrower.debts",
         " + ".join(["loan.lender"] * 100) + ' = "a"',
         " and ".join([f"(loan.balance > {number} or borrower.savings > 1)" for number in range(140)]),

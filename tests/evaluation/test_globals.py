@@ -129,7 +129,8 @@ def values_on(day: date) -> Globals:
 
 def test_after_a_pack_is_in_force_it_says_nothing(tmp_path: Path) -> None:
     files = dict(rulebook(seeded(1)))
-    files["pack.yaml"] |= {"in_force": {"from": date(2020, 1, 1), "to": date(2026, 11, 22)}}
+    in_force = {"from": date(2020, 1, 1), "to": date(2026, 11, 22)}
+    files["pack.yaml"] = {**files["pack.yaml"], "in_force": in_force}
     of = program(written(files, tmp_path), DICTIONARY)
     assert parameters_in_force(of, date(2026, 11, 22))
     with pytest.raises(Faulty) as caught:

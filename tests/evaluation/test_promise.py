@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,41 +17,18 @@ from engine.feel.unknown import Failure, MissingFact, Unknown
 from engine.profile.model import FactView
 from engine.program.model import Program
 from engine.values import Truth
-from tests.evaluation.agreement import DICTIONARY, evaluators, generated, seeded
-from tests.evaluation.generate_facts import DAYS, partly, profile, views
+from tests.evaluation.agreement import (
+    DICTIONARY,
+    evaluators,
+    generated,
+    overturned,
+    seeded,
+    told_and_whole,
+)
+from tests.evaluation.generate_facts import DAYS
 from tests.evaluation.generate_program import SOURCE, program, rulebook, written
 
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def told_and_whole(seed: int, profiles: int) -> Iterator[tuple[FactView, FactView]]:
-    """What a profile tells while a loan is assessed, and the same with everything told."""
-    random = seeded(seed)
-    for _ in range(profiles):
-        whole = profile(random)
-        complete = list(views(whole, DICTIONARY))
-        told = list(views(partly(random, whole), DICTIONARY))
-        if len(told) < len(complete):  # the loans weren't told
-            told *= len(complete)
-        yield from zip(told, complete, strict=True)
-
-
-def overturned(before: Outcome, after: Outcome) -> dict[str, Any]:
-    """What was settled and has changed."""
-    found: dict[str, Any] = {}
-    for kind in ("criteria", "findings", "alerts"):
-        later = getattr(after, kind)
-        for name, truth in getattr(before, kind).items():
-            if truth is not Truth.UNKNOWN and later[name] is not truth:
-                found[f"{kind} {name}"] = truth, later[name]
-    for name, proof in before.proofs.items():
-        for one, other in ((proof.needed, after.proofs[name].needed), (proof.held, after.proofs[name].held)):
-            if one is not Truth.UNKNOWN and other is not one:
-                found[f"proof {name}"] = proof, after.proofs[name]
-    for name, decision in before.options.items():
-        if decision.settled and after.options[name] != decision:
-            found[f"option {name}"] = decision, after.options[name]
-    return found
 
 
 @settings(max_examples=50, deadline=None)
@@ -60,7 +36,7 @@ def overturned(before: Outcome, after: Outcome) -> dict[str, Any]:
 def test_no_further_fact_overturns_what_is_settled(seed: int) -> None:
     compiled = Compiled(generated(seed))
     as_of = seeded(seed).choice(DAYS)
-    for told, whole in told_and_whole(seed, 100):
+    for told, whole in told_and_whole(seeded(seed), 100):
         assert overturned(compiled.evaluate(told, as_of), compiled.evaluate(whole, as_of)) == {}
 
 
@@ -76,10 +52,10 @@ def causes(outcome: Outcome, of: Program) -> Iterator[tuple[str, Unknown]]:
             value = outcome.values.evaluate(node)
             assert isinstance(value, Unknown)
             yield name, value
-    for measure in of.measures:
-        value = outcome.values[measure.id]
+    for name in of.formulas:
+        value = outcome.values[name]
         if isinstance(value, Unknown):
-            yield measure.id, value
+            yield name, value
 
 
 @settings(max_examples=30, deadline=None)
@@ -87,7 +63,7 @@ def causes(outcome: Outcome, of: Program) -> Iterator[tuple[str, Unknown]]:
 def test_what_is_open_has_a_cause_and_with_all_facts_told_only_operations_without_a_value(seed: int) -> None:
     of = generated(seed)
     as_of = seeded(seed).choice(DAYS)
-    for told, whole in told_and_whole(seed, 30):
+    for told, whole in told_and_whole(seeded(seed), 30):
         for name, value in causes(evaluate(of, told, as_of), of):
             assert value.causes, name
         for name, value in causes(evaluate(of, whole, as_of), of):
@@ -101,7 +77,7 @@ def test_telling_everything_that_is_asked_for_settles_an_answer_or_leaves_a_caus
     """The facts that are named as missing are enough, told one round at a time; no other is needed."""
     of = generated(seed)
     as_of = seeded(seed).choice(DAYS)
-    for told, whole in told_and_whole(seed, 10):
+    for told, whole in told_and_whole(seeded(seed), 10):
         known = dict(told.facts)
         for _ in range(100):
             outcome = evaluate(of, FactView("", known), as_of)
