@@ -11,7 +11,7 @@ from engine.feel.core import And, Global, Origin
 from engine.feel.types import TRUTH
 from engine.program.from_tables import Lowering
 from engine.program.model import COLLECTED, Measure, Requirement
-from engine.rulebook.expressions import criteria
+from engine.rulebook.expressions import collecting
 from engine.rulebook.model import Criterion, Option, Rulebook
 
 
@@ -34,7 +34,7 @@ def collected(
         requirements: as written.
     """
     written = {one.id: one for one in requirements}
-    named = sorted({one.evidence_table.text for one in _asking(rulebook) if one.evidence_table})
+    named = sorted({word.text for word in collecting(rulebook)})
     pairs = [
         _collected(written[value.text], tables[name])
         for name in named
@@ -50,10 +50,6 @@ def asked_for(one: Option | Criterion, rulebook: Rulebook) -> tuple[str, ...]:
     name = one.evidence_table.text
     (table,) = (table for table in rulebook.tables if table.id.text == name)
     return tuple(f"{name}{COLLECTED}{value.text}" for value in table.outputs[0].values)
-
-
-def _asking(rulebook: Rulebook) -> Iterable[Option | Criterion]:
-    return (*rulebook.options, *criteria(rulebook))
 
 
 def _collected(one: Requirement, table: Lowering) -> tuple[Requirement, Measure]:

@@ -84,6 +84,13 @@ def criteria(rulebook: Rulebook) -> Iterator[Criterion]:
         yield from alert.raised_when
 
 
+def collecting(rulebook: Rulebook) -> Iterator[Word]:
+    """Each word that names a table for the evidence of an option or a criterion."""
+    for one in (*rulebook.options, *criteria(rulebook)):
+        if one.evidence_table is not None:
+            yield one.evidence_table
+
+
 def advices(rulebook: Rulebook) -> Iterable[Advice]:
     """Every step, then every caution."""
     return chain(rulebook.steps, rulebook.cautions)

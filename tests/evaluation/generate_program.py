@@ -168,7 +168,7 @@ class _Pack:
 
     def _table(self, name: str) -> Any:
         made, kind = table(self.random, name, self.expressions.text)
-        self.expressions.leaves[kind].append(name)
+        self.expressions.leaves.setdefault(kind, []).append(name)
         self.tables.append(name)
         return made
 

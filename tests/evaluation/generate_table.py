@@ -42,7 +42,7 @@ def table(random: Random, name: str, text: Text) -> tuple[Any, str]:
         **({"default": {"then": [then()]}} if random.random() < 0.5 else {}),
         "source": ["made_up"],
     }
-    return made, "count" if aggregation == "count" else "text" if kind == "words" else kind
+    return made, "count" if aggregation == "count" else kind
 
 
 def _policy(random: Random, kind: str) -> tuple[str, str]:

@@ -6,20 +6,29 @@ somebody's answer.
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.rulebook.checks import (
+    aggregation,
+    blank_cell,
     broken_sentence,
     cycle,
     duplicate_id,
+    evidence_table,
     freshness,
     gap_in_values,
+    idle_input,
     known_decides,
     measure_name,
     missing_words,
     orphan_words,
     other_language,
+    output_kind,
     overlapping_passages,
     overlapping_values,
     preference_circle,
+    priority,
     reversed_dates,
+    row_cells,
+    row_count,
+    row_source,
     unknown_advice,
     unknown_alert,
     unknown_document,
@@ -29,6 +38,7 @@ from engine.rulebook.checks import (
     unknown_placeholder,
     unknown_requirement,
     unknown_source,
+    unknown_table,
     unused,
     unused_source,
     used_waiver,
@@ -65,6 +75,16 @@ CHECKS = (
     other_language.check,  # R233
     used_waiver.check,  # R234
     value_of_unit.check,  # R235
+    row_cells.check,  # R250
+    output_kind.check,  # R251
+    aggregation.check,  # R252
+    priority.check,  # R253
+    idle_input.check,  # R254
+    row_source.check,  # R256
+    blank_cell.check,  # R257
+    unknown_table.check,  # R258
+    evidence_table.check,  # R259
+    row_count.check,  # R267
     overlapping_passages.check,  # R281
 )
 

@@ -47,6 +47,16 @@ class Context:
         return frozenset(measure.id.text for measure in self.rulebook.measures)
 
     @cached_property
+    def table_ids(self) -> frozenset[str]:
+        """Ids of the tables."""
+        return frozenset(table.id.text for table in self.rulebook.tables)
+
+    @cached_property
+    def outputs(self) -> frozenset[str]:
+        """The outputs of tables as expressions name them: `longest_term`, `limits.amount`."""
+        return frozenset(name for table in self.rulebook.tables for name in table.names)
+
+    @cached_property
     def parameter_names(self) -> frozenset[str]:
         """The parameters as expressions name them: `parameter.evidence_fresh_days`."""
         return frozenset(PARAMETER + parameter.id.text for parameter in self.rulebook.parameters)
@@ -55,7 +65,7 @@ class Context:
     def values(self) -> frozenset[str]:
         """Every name whose value can be said in a sentence or shown as a figure: no lists of records."""
         facts = (name for name, type_ in self.facts.items() if not _holds_records(type_))
-        return self.measure_ids | self.parameter_names | frozenset(facts)
+        return self.measure_ids | self.outputs | self.parameter_names | frozenset(facts)
 
     @property
     def joint_names(self) -> frozenset[str]:
@@ -86,7 +96,7 @@ def placeholders(sentence: Sentence) -> Iterator[Placeholder]:
 
 
 def global_name(name: str) -> str:
-    """The measure or parameter that a dotted name begins with: `due_date` for `due_date.year`."""
+    """The measure, table or parameter that a dotted name begins with: `due_date` for `due_date.year`."""
     depth = 2 if name.startswith(PARAMETER) else 1
     return ".".join(name.split(".")[:depth])
 

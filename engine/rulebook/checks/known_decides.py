@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic, Note
 from engine.feel.tree import Application, Tree, children
 from engine.rulebook.checks.context import Context, global_name, texts
-from engine.rulebook.expressions import criteria
+from engine.rulebook.expressions import criteria, of_table
+from engine.rulebook.table_model import Table
 from engine.source import Fragment, Span
 
 _IS_KNOWN = "is known"
@@ -17,7 +18,8 @@ _IS_KNOWN = "is known"
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each `is known` in what decides a criterion, with the place that uses it where that is another."""
-    formulas = {measure.id.text: measure.formula for measure in context.rulebook.measures}
+    formulas = {measure.id.text: (measure.formula,) for measure in context.rulebook.measures}
+    formulas |= {table.id.text: _of(table) for table in context.rulebook.tables}
     waiting: list[tuple[Fragment, Span | None]] = [(one, None) for one in _deciding(context)]
     seen: set[str] = set()
     while waiting:
@@ -28,18 +30,27 @@ def check(context: Context) -> Iterator[Diagnostic]:
             measure = global_name(name.text)
             if measure in formulas and measure not in seen:
                 seen.add(measure)
-                waiting.append((formulas[measure], name.span))
+                waiting += ((formula, name.span) for formula in formulas[measure])
 
 
 def _deciding(context: Context) -> Iterator[Fragment]:
     """The conditions of criteria, and of when the evidence that criteria ask for is needed."""
     asked = texts(word for criterion in criteria(context.rulebook) for word in criterion.evidence)
+    collect = texts(one.evidence_table for one in criteria(context.rulebook) if one.evidence_table)
     for criterion in criteria(context.rulebook):
         if criterion.when:
             yield criterion.when
+    for table in context.rulebook.tables:
+        if table.id.text in collect:
+            asked |= texts(value for output in table.outputs for value in output.values)
+            yield from _of(table)
     for requirement in context.rulebook.requirements:
         if requirement.needed_when and requirement.id.text in asked:
             yield requirement.needed_when
+
+
+def _of(table: Table) -> tuple[Fragment, ...]:
+    return tuple(expression.fragment for expression in of_table(table))
 
 
 def _asked(tree: Tree | None) -> Iterator[Span]:

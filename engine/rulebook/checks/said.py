@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.rulebook.checks.context import JOINT_TEXTS, PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
 from engine.rulebook.model import Criterion, Rulebook, Word
+from engine.rulebook.table_model import Table
 
 _TRUTHS = ("met", "unmet", "unknown")
 
@@ -49,6 +50,8 @@ def said(context: Context) -> Iterator[Said]:
     if rulebook.head.joint is not None:
         yield Said("", "joint", rulebook.head.joint.id, JOINT_TEXTS)
     yield from _figures(context)
+    for table in rulebook.tables:
+        yield from _table(table)
     for finding in rulebook.findings:
         yield Said("", "findings", finding.id, ("title",))
     for requirement in rulebook.requirements:
@@ -67,6 +70,17 @@ def owned_criteria(rulebook: Rulebook) -> Iterator[tuple[str, Criterion]]:
         yield from ((option.id.text, criterion) for criterion in option.eligible_when)
     for alert in rulebook.alerts:
         yield from ((alert.id.text, criterion) for criterion in alert.raised_when)
+
+
+def _table(table: Table) -> Iterator[Said]:
+    """A table, each of its outputs where there are several, and its rows, by the table's id and their own."""
+    yield Said("", "tables", table.id, ("title",), ("text",))
+    for output, name in zip(table.outputs, table.names, strict=True):
+        if len(table.outputs) > 1:
+            yield Said("", "outputs", Word(name, output.id.span), ("title",))
+    for row in table.rows:
+        if row.id is not None:
+            yield Said("", "rows", Word(f"{table.id.text}.{row.id.text}", row.id.span), (), ("text",))
 
 
 def _figures(context: Context) -> Iterator[Said]:

@@ -1,4 +1,4 @@
-"""R209: an option or a criterion asks for evidence that no file describes.
+"""R209: an option, a criterion or a table asks for evidence that no file describes.
 
 Nobody could say which documents count, so the borrower would be sent away for something unnamed.
 """
@@ -9,14 +9,21 @@ from itertools import chain
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import Context, texts
 from engine.rulebook.checks.references import unknown
-from engine.rulebook.expressions import criteria
+from engine.rulebook import expressions
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each id in an `evidence` list that names no requirement."""
+    """Each id in an `evidence` list, or among the values of a table named there, that names no requirement."""
     known = texts(requirement.id for requirement in context.rulebook.requirements)
     asked = [one.evidence for one in context.rulebook.options]
-    asked += [one.evidence for one in criteria(context.rulebook)]
+    asked += [one.evidence for one in expressions.criteria(context.rulebook)]
+    collecting = texts(expressions.collecting(context.rulebook))
+    asked += [
+        output.values
+        for table in context.rulebook.tables
+        if table.id.text in collecting
+        for output in table.outputs
+    ]
     for word in chain.from_iterable(asked):
         if word.text not in known:
             yield unknown("R209", "evidence requirement", word, known, "evidence/{}.yaml")

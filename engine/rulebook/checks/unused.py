@@ -8,17 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import PARAMETER, Context, global_name, texts
-from engine.rulebook.expressions import criteria, expressions
+from engine.rulebook.expressions import collecting, criteria, expressions
 from engine.rulebook.model import Advice, Finding, Measure, Parameter, Requirement, Rulebook
+from engine.rulebook.table_model import Table
 
-_Thing = Parameter | Measure | Finding | Requirement | Advice
+_Thing = Parameter | Measure | Table | Finding | Requirement | Advice
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each parameter, measure, finding, requirement, step and caution that nothing names."""
+    """Each parameter, measure, table, finding, requirement, step and caution that nothing names."""
     rulebook = context.rulebook
     named = _named(context)
     yield from _unused("measure", rulebook.measures, named)
+    yield from _unused("table", rulebook.tables, named | texts(collecting(rulebook)))
     parameters = frozenset(name.removeprefix(PARAMETER) for name in named & context.parameter_names)
     yield from _unused("parameter", rulebook.parameters, parameters | _freshness(rulebook))
     findings = (one.finding for one in criteria(rulebook) if one.finding)
@@ -38,9 +40,9 @@ def _unused(kind: str, things: Iterable[_Thing], used: frozenset[str]) -> Iterat
 
 
 def _named(context: Context) -> frozenset[str]:
-    """Measures and parameters in expressions, figures and placeholders; not a measure in its own formula."""
-    found = {figure.text for option in context.rulebook.options for figure in option.figures}
-    found |= {placeholder.name for placeholder in context.placeholders} | context.joint_names
+    """Measures, tables and parameters in expressions, figures and placeholders; none in itself."""
+    found = {global_name(figure.text) for option in context.rulebook.options for figure in option.figures}
+    found |= {global_name(placeholder.name) for placeholder in context.placeholders} | context.joint_names
     for expression in expressions(context.rulebook):
         names = {global_name(name.text) for name in context.names(expression.fragment)}
         found |= names - {expression.owner.text}
@@ -49,7 +51,9 @@ def _named(context: Context) -> frozenset[str]:
 
 def _required(rulebook: Rulebook) -> frozenset[str]:
     asked = (word for criterion in criteria(rulebook) for word in criterion.evidence)
-    return texts(asked) | texts(word for option in rulebook.options for word in option.evidence)
+    listed = texts(asked) | texts(word for option in rulebook.options for word in option.evidence)
+    collected = (table for table in rulebook.tables if table.id.text in texts(collecting(rulebook)))
+    return listed | texts(value for table in collected for value in table.outputs[0].values)
 
 
 def _freshness(rulebook: Rulebook) -> frozenset[str]:
