@@ -6,25 +6,24 @@ guessing game.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import category, east_asian_width
+
+from msgspec import Struct
 
 from engine.source import Span
 
 LONGEST_LINE = 160  # characters of a source line that are shown around a fault
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A second place that belongs to a fault: the other half of a duplicate, a step of a cycle."""
 
     span: Span
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault.
 
     Attributes:
@@ -72,8 +71,7 @@ class NotInstalled(Exception):  # noqa: N818  (it says what is the matter)
     """A part that was asked for can't be used here; the message says why and which command installs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something of which two evaluators think differently, and what each of them thinks."""
 
     about: str

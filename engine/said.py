@@ -7,9 +7,10 @@ pipe would have to be thought of in every one, and the first that forgets would 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage, as_data, by_place
 from engine.writing import print_whole, write_whole
@@ -22,8 +23,7 @@ NOT_INSTALLED: Final = 5
 INTERRUPTED: Final = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What goes to standard output, what to standard error, and the status to leave with."""
 
     out: str = ""

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True)
 class Source:
@@ -39,8 +41,7 @@ class Source:
         return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The characters from `start` up to, not including, `end` of a source."""
 
     source: Source
@@ -52,8 +53,7 @@ class Span:
         return Span(self.source, self.start, other.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """A piece of text taken from a source, which knows where each of its characters stood.
 
     An expression inside YAML may be quoted, escaped or folded over lines, so that its

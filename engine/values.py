@@ -6,7 +6,6 @@ fact into a refusal. So money is whole fen, and truth has a third value.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
@@ -18,6 +17,8 @@ from decimal import (
 )
 from enum import Enum
 from typing import NewType
+
+from msgspec import Struct
 
 # Money in whole fen (1/100 yuan).
 Money = NewType("Money", int)
@@ -73,8 +74,7 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.UNMET
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of measure as powers of base units: yuan per month is `yuan` to the 1, `month` to the -1.
 
     Attributes:

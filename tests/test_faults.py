@@ -11,11 +11,11 @@ Expressions and profiles have tests of their own.
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.diagnostics import Diagnostic, Faulty, render
 from engine.evaluation.chaining import Chaining

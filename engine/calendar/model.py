@@ -5,14 +5,14 @@ counter, or tells him that he is too late while he is still in time.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The working days of a country.
 
     Attributes:

@@ -6,13 +6,13 @@ the case, then among the findings, then in the whole pack.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.program.model import Alert, Criterion, Finding, Option, Program
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """The criteria and findings of a program.
 
     Attributes:

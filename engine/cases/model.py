@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic
 from engine.evaluation.outcome import Outcome
 from engine.explanation.from_outcome import advise
@@ -11,8 +13,7 @@ from engine.explanation.wording import Vocabulary
 from engine.program.model import Program
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """How the cases of a pack came out.
 
     Attributes:

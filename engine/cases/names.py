@@ -6,7 +6,8 @@ alert that doesn't exist is never raised.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.cases.claims import Claims
 from engine.diagnostics import Diagnostic, did_you_mean
@@ -19,8 +20,7 @@ _ELEMENT = re.compile(
 )  # of a list: `evidence[2].issued_on` is a fact as `evidence.issued_on` is
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The names that a pack has, by what they name."""
 
     names: Mapping[str, frozenset[str]]

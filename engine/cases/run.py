@@ -6,9 +6,11 @@ both evaluators where both are there, and one that can't be run doesn't keep the
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.cases.claims import Claims, claims_of
 from engine.cases.compare import differences
@@ -49,8 +51,7 @@ def run_cases(folder: Path) -> Results:
     return Results(found.count(()), tuple(told), runner.evaluators.names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Runner:
+class _Runner(Struct, frozen=True):
     """A pack made ready for its cases."""
 
     vocabulary: Vocabulary

@@ -80,7 +80,8 @@ def _behind(criterion: Criterion, truth: Truth, answer: Answer, claims: Claims) 
         yield told(name, answer.outcome.values[name])
     for name in criterion.evidence:
         if answer.outcome.proofs[name].satisfied is truth:
-            yield f"`{name}` {_PROOFS[truth]}"
+            document = answer.program.requirements_by_id[name].document
+            yield f"`{document}` {_PROOFS[truth]}"
 
 
 _PROOFS = {Truth.MET: "is at hand or not needed", Truth.UNMET: "is missing", Truth.UNKNOWN: "isn't known"}

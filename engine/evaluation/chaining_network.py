@@ -6,7 +6,8 @@ which token of which proposition calls for which conclusion, and which conclusio
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.program.model import Alert, Criterion, Finding, Option, Program, Requirement
 
@@ -37,16 +38,14 @@ _STATUSES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A proposition that a gate listens to, and what its tokens call for."""
 
     proposition: str
     calls: Calls
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """Draws the first of its conclusions that an input calls for; the last if none calls.
 
     Attributes:
@@ -59,8 +58,7 @@ class Gate:
     inputs: tuple[Input, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """A program's inference.
 
     Attributes:

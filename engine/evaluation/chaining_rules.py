@@ -7,8 +7,9 @@ or a borrower nothing but tokens gets there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from json import JSONEncoder
+
+from msgspec import Struct
 
 from engine.evaluation.chaining_network import Gate, Network
 
@@ -19,8 +20,7 @@ SESSION = "0"
 _json = JSONEncoder(separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """The input at a place is, or isn't, a token."""
 
     place: int
@@ -28,16 +28,14 @@ class Condition:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """If all the conditions hold, the conclusion."""
 
     conditions: tuple[Condition, ...]
     conclusion: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True):
     """Gates of one stratum in the form in which durable_rules takes them.
 
     Attributes:

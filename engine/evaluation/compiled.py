@@ -132,7 +132,9 @@ class Compiled:
         before = getcontext()
         setcontext(DECIMAL128)
         try:
-            measures, said = self._advise(slots, lambda index: opened(values.evaluate(source.left_to_walk[index])))
+            measures, said = self._advise(
+                slots, lambda index: opened(values.evaluate(source.left_to_walk[index]))
+            )
         except DecimalException:
             return
         finally:
@@ -141,7 +143,9 @@ class Compiled:
         values.learn_advice(zip(source.advice, said, strict=True))
 
 
-def _function(source: Source | AdviceSource, name: str) -> Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]]:
+def _function(
+    source: Source | AdviceSource, name: str
+) -> Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]]:
     names: dict[str, Any] = {**HELPERS, **source.constants}
     exec(compile(source.text, "<program>", "exec"), names)  # noqa: S102  (made from typed trees only)
     function: Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]] = names[name]

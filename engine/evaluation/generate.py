@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.evaluation.generated_lines import Lines, certain
 from engine.evaluation.outcome import Decision, Status
 from engine.feel.core import Node, globals_of
@@ -10,8 +12,7 @@ from engine.feel.to_python import Writer
 from engine.program.model import Criterion, Option, Program
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The generated function `decide(v, walk)` and the names of what goes in and comes out, in order.
 
     Attributes:

@@ -5,7 +5,8 @@ longer than all the decisions.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.evaluation.generated_lines import Lines, certain
 from engine.feel.core import Node, globals_of
@@ -13,8 +14,7 @@ from engine.feel.to_python import Writer
 from engine.program.model import Program
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceSource:
+class AdviceSource(Struct, frozen=True):
     """The generated function `advise(v, walk)` and the names of what goes in and comes out, in order.
 
     Attributes:

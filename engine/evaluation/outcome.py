@@ -5,9 +5,10 @@ only the rule engine (`chaining.py`), which is a second opinion on purpose, deri
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from engine.diagnostics import Difference
 from engine.evaluation.globals import Globals
@@ -25,16 +26,14 @@ class Status(Enum):
     AVAILABLE = "available"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The status of an option, and whether no further fact can change it."""
 
     status: Status
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A requirement: whether the document is needed, and whether one is at hand."""
 
     needed: Truth
@@ -48,8 +47,7 @@ class Proof:
         return Truth.UNKNOWN if Truth.UNKNOWN in (self.needed, self.held) else Truth.UNMET
 
 
-@dataclass(frozen=True, slots=True)
-class Truths:
+class Truths(Struct, frozen=True):
     """The truth of every criterion (by key), finding and requirement, and the values behind them."""
 
     values: Globals
@@ -58,8 +56,7 @@ class Truths:
     findings: Mapping[str, Truth]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The truth of everything for one loan on one day.
 
     Attributes:

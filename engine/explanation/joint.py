@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from engine.evaluation.outcome import Outcome, Status, suspension
 from engine.explanation.format import canonical, shown
 from engine.explanation.from_outcome import question
@@ -49,8 +51,7 @@ def joint_advice(
     return _Together(vocabulary, joint, outcomes[0], tuple(shares)).advice()
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(Struct, frozen=True):
     """One loan's part of the budget."""
 
     vocabulary: Vocabulary

@@ -6,6 +6,8 @@ The terminal and Markdown differ in marks only. With one layout they can't come 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.evaluation.outcome import Status
 from engine.explanation.format import clean, day
 from engine.explanation.model import (
@@ -27,23 +29,20 @@ MARKS = {Truth.MET: "✓", Truth.UNMET: "✗", Truth.UNKNOWN: "?"}
 PROOF_MARKS = {"have": "✓", "missing": "✗", "unknown": "?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the whole answer, 2 a part, 3 an option, 4 a section of it."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of a list, with its mark (`✓`, `1.`) and the ids of its sources."""
 
     mark: str

@@ -4,15 +4,15 @@ Everything a reader sees is in here, each sentence with the rule and the sources
 comes from. What prints it decides about layout only.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from engine.evaluation.outcome import Status
 from engine.values import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A named value in words.
 
     Attributes:
@@ -29,8 +29,7 @@ class Figure:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True):
     """Where a sentence comes from: the source's id, kind, and what it says in our own words."""
 
     id: str
@@ -38,8 +37,7 @@ class SourceNote:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One criterion: its truth in words, the values that it looked at, its sources.
 
     Attributes:
@@ -61,8 +59,7 @@ class Reason:
     because: tuple["Reason", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A document.
 
     Attributes:
@@ -83,8 +80,7 @@ class Proof:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """A step or a caution in words."""
 
     id: str
@@ -92,8 +88,7 @@ class Advice:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A missing fact that could change the answer."""
 
     fact: str
@@ -102,8 +97,7 @@ class Question:
     sensitive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OptionAdvice:
+class OptionAdvice(Struct, frozen=True):
     """One option.
 
     Attributes:
@@ -128,8 +122,7 @@ class OptionAdvice:
     ask_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertAdvice:
+class AlertAdvice(Struct, frozen=True):
     """An alert that stands."""
 
     id: str
@@ -140,8 +133,7 @@ class AlertAdvice:
     steps: tuple[Advice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LoanAdvice:
+class LoanAdvice(Struct, frozen=True):
     """The answer for one loan: options in order, and what would settle the open ones."""
 
     loan: str
@@ -151,8 +143,7 @@ class LoanAdvice:
     ask_for: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JointRequest:
+class JointRequest(Struct, frozen=True):
     """The place of one loan among several.
 
     Attributes:
@@ -171,8 +162,7 @@ class JointRequest:
     because: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JointAdvice:
+class JointAdvice(Struct, frozen=True):
     """How the requests for several loans share one budget.
 
     Attributes:
@@ -199,8 +189,7 @@ class JointAdvice:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """The whole answer.
 
     Attributes:

@@ -57,6 +57,8 @@ _ZH: Final[Mapping[str, str]] = {
     "undefined": "这个算式没有结果（例如零除以零）",
     "not_a_date": "这些数字凑不成一个日期",
     "not_a_number": "这段文字不是数字",
+    "no_row": "规则表里没有符合这种情况的一行",
+    "several_rows": "规则表里有几行同时符合，结果不一致",
     "impossible": "这些数字放在一起算不出结果",
 }
 _EN: Final[Mapping[str, str]] = {
@@ -110,6 +112,8 @@ _EN: Final[Mapping[str, str]] = {
     "undefined": "a formula has no result (zero divided by zero, for example)",
     "not_a_date": "these numbers make no date",
     "not_a_number": "a text isn't a number",
+    "no_row": "no row of a table of rules fits this case",
+    "several_rows": "several rows of a table of rules fit this case, with different results",
     "impossible": "these figures together give no result",
 }
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}

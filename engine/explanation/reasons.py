@@ -87,8 +87,8 @@ class Explainer:
     def _proof(self, name: str) -> Proof:
         requirement = self.program.requirements_by_id[name]
         return Proof(
-            id=name,
-            title=self.wording.text("", "evidence", name, "title"),
+            id=requirement.document,
+            title=self.wording.text("", "evidence", requirement.document, "title"),
             state=self._state(name),
             bring=requirement.accepts[0],
             substitutes=requirement.accepts[1:],

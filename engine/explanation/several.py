@@ -5,9 +5,10 @@ A folder of clients gives as many answers. Without the names above them a reader
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.diagnostics import printable
 from engine.explanation.assess import Assessor
@@ -20,8 +21,7 @@ from engine.profile.model import Profile
 Form = Literal["text", "markdown", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The recommendation for the profile of this name."""
 
     name: str

@@ -28,12 +28,13 @@ class Vocabulary:
         self.titles = {name: self._title(name) for name in program.types}
 
     def _title(self, name: str) -> str:
-        """What people call a fact, measure or parameter."""
+        """What people call a fact, measure, output of a table or parameter."""
         if name in self.labels:
             return self.program.dictionary.fact(name).title(self.language)
         bare = name.removeprefix(PARAMETER)
-        section = "measures" if bare == name else "parameters"
-        return "".join(map(str, self.book.get(("", section, bare, "title"), (name,))))
+        sections = ("measures", "tables", "outputs") if bare == name else ("parameters",)
+        texts = (self.book.get(("", section, bare, "title")) for section in sections)
+        return "".join(map(str, next(filter(None, texts), (name,))))
 
     def kind(self, kind: str) -> str:
         """A kind of evidence in words."""

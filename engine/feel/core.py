@@ -7,11 +7,12 @@ walk, generated Python, columns, the solver) handles these forms and no others.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.types import Type
@@ -34,8 +35,7 @@ class Origin(Enum):
     PARAMETER = "parameter"
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A value written in the expression."""
 
     value: Scalar
@@ -43,8 +43,7 @@ class Constant:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Global:
+class Global(Struct, frozen=True):
     """A fact (`loan.balance`), a measure (`capacity`) or a parameter (`parameter.grace_days`)."""
 
     name: str  # as written, dots included
@@ -53,8 +52,7 @@ class Global:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Struct, frozen=True):
     """The variable of a `some`, an `every` or a filter; `slot` tells apart variables of one name."""
 
     name: str
@@ -63,8 +61,7 @@ class Local:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a record held by a local variable or found in a list: `e.kind`."""
 
     record: "Node"
@@ -73,8 +70,7 @@ class Field:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Negate:
+class Negate(Struct, frozen=True):
     """Minus a number or a duration."""
 
     operand: "Node"
@@ -82,8 +78,7 @@ class Negate:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """`left sign right`, the types already known to fit."""
 
     sign: ArithmeticSign
@@ -93,8 +88,7 @@ class Arithmetic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`left sign right` of two values of one type."""
 
     sign: ComparisonSign
@@ -104,8 +98,7 @@ class Comparison:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """Kleene's conjunction; true if empty."""
 
     items: tuple["Node", ...]
@@ -113,8 +106,7 @@ class And:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Kleene's disjunction; false if empty."""
 
     items: tuple["Node", ...]
@@ -122,8 +114,7 @@ class Or:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Kleene's negation."""
 
     operand: "Node"
@@ -131,8 +122,7 @@ class Not:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(Struct, frozen=True):
     """`if condition then yes else no`; if the condition is unknown, known only where both sides agree."""
 
     condition: "Node"
@@ -142,8 +132,7 @@ class If:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(Struct, frozen=True):
     """`some` (Kleene's or) or `every` (Kleene's and) element of a list satisfies the body."""
 
     kind: Literal["some", "every"]
@@ -154,8 +143,7 @@ class Quantified:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """The elements for which the body is true; unknown if it is unknown for one of them."""
 
     variable: Local
@@ -165,8 +153,7 @@ class Filter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """The element at a place counted from 1, or from -1 backwards; unknown, with a cause, beyond the end."""
 
     items: "Node"
@@ -175,8 +162,7 @@ class At:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A built-in function with its arguments in the order of its parameters."""
 
     function: str
@@ -185,8 +171,7 @@ class Call:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list written out."""
 
     items: tuple["Node", ...]
@@ -194,8 +179,7 @@ class ListOf:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class RangeOf:
+class RangeOf(Struct, frozen=True):
     """A range as a value; None for no bound. `x in [a..b]` is two comparisons instead.
 
     `sign` is `=` for `(= 10)` and `!=` for `(!= 10)`, whose value both bounds hold; else "".
@@ -210,8 +194,7 @@ class RangeOf:
     sign: Literal["", "=", "!="] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Whether a value is among a list's elements (equal, or within one that is a range) or within a range."""
 
     value: "Node"
@@ -220,8 +203,7 @@ class Member:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What the matching rows of a decision table come to.
 
     Attributes:
@@ -241,8 +223,7 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IsKnown:
+class IsKnown(Struct, frozen=True):
     """Whether an operand is known. Never unknown itself, so it may steer advice and words but no status."""
 
     operand: "Node"
@@ -277,7 +258,7 @@ Node = (
 def children(node: Node) -> Iterator[Node]:
     """The nodes right below a node, in the order of the text; not the variable that a node binds."""
     bound = getattr(node, "variable", None)
-    for name in node.__slots__:
+    for name in node.__struct_fields__:
         part = getattr(node, name)
         for one in part if isinstance(part, tuple) else (part,):
             if isinstance(one, Node) and one is not bound:

@@ -5,8 +5,9 @@ They are kept apart because a month has no fixed number of days.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 # A part has at most 15 digits and a fraction at most 9 (nanoseconds), so that the sum is exact in 34 digits.
 _DAYS = re.compile(
@@ -17,15 +18,13 @@ _DAYS = re.compile(
 _MONTHS = re.compile(r"(?P<sign>-?)P(?=[0-9])(?:(?P<years>[0-9]{1,15})Y)?(?:(?P<months>[0-9]{1,15})M)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DaysDuration:
+class DaysDuration(Struct, frozen=True, order=True):
     """A days and time duration, in exact seconds; may be negative."""
 
     seconds: Decimal
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MonthsDuration:
+class MonthsDuration(Struct, frozen=True, order=True):
     """A years and months duration, in whole months; may be negative."""
 
     months: int

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic
 from engine.feel import faults, literals
 from engine.feel.core import Scalar
@@ -32,8 +34,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A literal, word or sign; the empty one of kind `end` closes every row of tokens.
 
     Attributes:

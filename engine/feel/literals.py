@@ -5,9 +5,10 @@ written, and the other can't be written to any file.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from engine.feel.dates import parse_date
 from engine.feel.durations import DaysDuration, MonthsDuration, parse_duration
@@ -25,8 +26,7 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
 _TIME_OF_DAY = re.compile(r"[0-9]{1,2}:[0-9]{2}|[0-9]-[0-9]{1,2}T")
 
 
-@dataclass(frozen=True, slots=True)
-class WrongEscape:
+class WrongEscape(Struct, frozen=True):
     """An escape sequence that stands for no character, by its place within the literal."""
 
     start: int

@@ -7,7 +7,8 @@ ahead decides; nothing is ever parsed twice, so that no text takes more than lin
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from engine.feel import grammar_faults as faults
 from engine.feel.cursor import COMPARISONS, Cursor

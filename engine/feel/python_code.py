@@ -6,8 +6,9 @@ whole piece instead of at every operator.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 MOST_DEEP = 80  # brackets within each other; Python's own limit is 200
 LONGEST = 20_000  # characters of one expression; what is longer takes Python too long to compile
@@ -19,8 +20,7 @@ class Unwritten(Exception):  # noqa: N818  (not an error: the walk takes over)
     """A form that generated code doesn't have, or more of it than Python can take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Python text of an expression.
 
     Attributes:

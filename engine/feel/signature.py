@@ -5,8 +5,9 @@ With the typing in one place and the doing in another, the two would drift apart
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from engine.feel.types import (
     NUMBER,
@@ -25,8 +26,7 @@ from engine.feel.unknown import Unknown, Value, located, throughout, union
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Any one type out of several. All kinds of one function stand for the same type, units included."""
 
     types: tuple[type, ...]
@@ -41,8 +41,7 @@ class Kind:
         return isinstance(kind, self.types) and (inner is None or self.takes(inner))
 
 
-@dataclass(frozen=True, slots=True)
-class ListOfKind:
+class ListOfKind(Struct, frozen=True):
     """A list whose elements are of a kind; a single value is taken for a list of one."""
 
     element: Kind
@@ -91,8 +90,7 @@ class Need(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter of a function."""
 
     name: str
@@ -101,8 +99,7 @@ class Parameter:
     need: Need = Need.WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function of the language.
 
     Attributes:

@@ -8,6 +8,8 @@ that can't matter any more; one that went on without them could be overturned by
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.feel.comparing import equal
 from engine.feel.core import Node, Table
 from engine.feel.distinct import bounds, distinct
@@ -19,8 +21,7 @@ MOST_MATCHINGS = 1_000  # sets of rows that are looked at; a table that leaves o
 Rows = frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How whoever reads a table evaluates its parts.
 
     Attributes:

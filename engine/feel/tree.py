@@ -3,38 +3,35 @@
 It keeps to the grammar of FEEL and decides nothing about names or types.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.feel.core import ArithmeticSign, ComparisonSign, Scalar
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A literal: number, string, truth value, `@"…"`."""
 
     value: Scalar
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(Struct, frozen=True):
     """The literal `null`: a value that isn't known."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A simple name."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """`subject.name`."""
 
     subject: "Tree"
@@ -42,16 +39,14 @@ class Path:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Minus:
+class Minus(Struct, frozen=True):
     """`-operand`."""
 
     operand: "Tree"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Infix:
+class Infix(Struct, frozen=True):
     """Arithmetic or comparison, `and`, `or`."""
 
     sign: ArithmeticSign | ComparisonSign | Literal["and", "or"]
@@ -61,8 +56,7 @@ class Infix:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """`value between low and high`, both ends included."""
 
     value: "Tree"
@@ -71,8 +65,7 @@ class Between:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class In:
+class In(Struct, frozen=True):
     """`value in test` or `value in (test, test, …)`: true if one of the tests holds."""
 
     value: "Tree"
@@ -80,8 +73,7 @@ class In:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """`if condition then yes else no`."""
 
     condition: "Tree"
@@ -90,8 +82,7 @@ class Condition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quantifier:
+class Quantifier(Struct, frozen=True):
     """`some`/`every` variables in lists satisfies body; later lists may use earlier variables."""
 
     kind: Literal["some", "every"]
@@ -100,16 +91,14 @@ class Quantifier:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """`[a, b, c]`."""
 
     items: tuple["Tree", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A range: `[a..b]`, `(a..b)`, `]a..b[`, or one-sided as in `(< 10)`; None for no bound.
 
     `sign` is `!=` for `(!= 10)`, everything but one value (both bounds hold it); else "".
@@ -124,8 +113,7 @@ class Interval:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """`subject[inside]`: a filter or a place in a list; which of them, the types say."""
 
     subject: "Tree"
@@ -133,8 +121,7 @@ class Bracket:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """`name(arguments)`, positional or all named. `not(x)` is one too."""
 
     function: Name  # words joined by one space: `string length`
@@ -161,8 +148,7 @@ Tree = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnaryTests:
+class UnaryTests(Struct, frozen=True):
     """A cell of a decision table, which tests the value of its column.
 
     Attributes:

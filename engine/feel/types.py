@@ -7,19 +7,19 @@ Without units a rule could add yuan to days; without fixed sets a misspelt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.values import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class TruthType:
+class TruthType(Struct, frozen=True):
     """True or false."""
 
     def __str__(self) -> str:
         return "truth"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberType:
+class NumberType(Struct, frozen=True):
     """A decimal number.
 
     Attributes:
@@ -34,8 +34,7 @@ class NumberType:
         return f"number in {self.unit}" if self.unit.powers else "ratio"
 
 
-@dataclass(frozen=True, slots=True)
-class TextType:
+class TextType(Struct, frozen=True):
     """Text; with `values`, one of a fixed set."""
 
     values: tuple[str, ...] | None = None
@@ -44,32 +43,28 @@ class TextType:
         return "text" if self.values is None else "text of a fixed set"
 
 
-@dataclass(frozen=True, slots=True)
-class DateType:
+class DateType(Struct, frozen=True):
     """A day of the calendar."""
 
     def __str__(self) -> str:
         return "date"
 
 
-@dataclass(frozen=True, slots=True)
-class DaysType:
+class DaysType(Struct, frozen=True):
     """A days and time duration."""
 
     def __str__(self) -> str:
         return "duration in days"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthsType:
+class MonthsType(Struct, frozen=True):
     """A years and months duration."""
 
     def __str__(self) -> str:
         return "duration in months"
 
 
-@dataclass(frozen=True, slots=True)
-class ListType:
+class ListType(Struct, frozen=True):
     """A list of one type of element; `element` is None for the empty list literal."""
 
     element: "Type | None"
@@ -78,8 +73,7 @@ class ListType:
         return "empty list" if self.element is None else f"list of {self.element}"
 
 
-@dataclass(frozen=True, slots=True)
-class RangeType:
+class RangeType(Struct, frozen=True):
     """A range of numbers, dates, texts or durations."""
 
     element: "Type"

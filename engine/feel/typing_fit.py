@@ -5,7 +5,8 @@ refused there if it doesn't fit. Without that, `> 0` would need a unit and a mis
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from engine.diagnostics import Diagnostic
 from engine.feel import typing_faults as faults

@@ -5,7 +5,8 @@ text says, so it has to be written out, and is read here once and for all.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.feel import typing_faults_calls as faults
 from engine.feel.core import Constant, IsKnown, Member, Node, Not
@@ -22,8 +23,7 @@ from engine.source import Fragment, Span
 Lower = Callable[[Work, tuple[Node, ...], Span], Node | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A way of writing that looks like a call."""
 
     parameters: tuple[Parameter, ...]

@@ -5,8 +5,9 @@ The dictionary of facts says which names there are. A misspelt one would otherwi
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from engine.diagnostics import Diagnostic
 from engine.feel import typing_faults as faults

@@ -5,8 +5,9 @@ here, it is an error of the rule and never of an answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from engine.feel import typing_faults as faults
 from engine.feel.core import And, Arithmetic, Comparison, ComparisonSign, Constant, If, Negate, Node, Or

@@ -10,6 +10,8 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, Final
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic
 from engine.feel.core import Local, Node, Origin
 from engine.feel.functions import Function
@@ -18,8 +20,7 @@ from engine.feel.types import Type
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """What names stand for.
 
     Attributes:

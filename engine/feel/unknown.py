@@ -5,24 +5,24 @@ one that were `None` or `False` would sooner or later be taken for a "no".
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFact:
+class MissingFact(Struct, frozen=True):
     """A fact that the profile doesn't tell: `loan.balance`, `evidence[2].issued`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An operation that has no value for its operands.
 
     Attributes:
@@ -38,8 +38,7 @@ class Failure:
 Cause = MissingFact | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A value that isn't known, with everything that keeps it from being so."""
 
     causes: frozenset[Cause] = frozenset()
@@ -49,8 +48,7 @@ class Unknown:
         raise TypeError("an unknown value is neither true nor false")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A range as a value; None for no bound, and a bound may be unknown.
 
     `sign` is `=` for `(= 10)` and `!=` for `(!= 10)`, whose value both bounds hold; else "".

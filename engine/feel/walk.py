@@ -5,8 +5,10 @@ written to be read: one form of the tree, one short function, nothing made faste
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from engine.feel.comparing import compare, equal, member
 from engine.feel.core import (
@@ -43,8 +45,7 @@ from engine.feel.unknown import Range, Unknown, Value, located, merged, missing,
 __all__ = ["Scope", "Value", "evaluate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What names stand for.
 
     Attributes:

@@ -11,21 +11,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct
+
 from engine.feel.types import ListType, RecordType, Type
 
 AS_OF = "as_of"  # the day for which an answer is given; the one fact that the engine itself knows
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What a fact is called, and how to ask for it, in one language."""
 
     title: str
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarForm:
+class ScalarForm(Struct, frozen=True):
     """What a number, text, date or truth value may look like.
 
     Attributes:
@@ -49,8 +49,7 @@ class ScalarForm:
     forbidden: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListForm:
+class ListForm(Struct, frozen=True):
     """A list whose elements all look alike, with the fewest and most of them."""
 
     element: "Form"
@@ -125,16 +124,14 @@ class Group:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(Struct, frozen=True):
     """That a profile holds several of something and is assessed once for each: `loan`, of `loans`."""
 
     one: str
     many: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A field of a list's elements that names one of the things assessed: `agreements`, `loan_id`."""
 
     many: str

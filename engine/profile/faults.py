@@ -6,7 +6,8 @@ one, at the very end.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from engine.diagnostics import Diagnostic, Note, by_place
 from engine.profile.json_paths import Path, shown
@@ -14,8 +15,7 @@ from engine.profile.json_places import Place, placed
 from engine.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong with the value at a path, or, with `at_key`, with its key.
 
     Attributes:
@@ -31,8 +31,7 @@ class Fault:
     also: tuple[Path, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """What is wrong with a dictionary of facts so far."""
 
     found: list[Fault] = field(default_factory=list)

@@ -6,8 +6,9 @@ Schema asked what is wrong.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.profile.checker import RefusedError, record_check
@@ -74,8 +75,7 @@ def _refused(faults: tuple[Diagnostic, ...]) -> Answer:
     return None, faults
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """What is made once from a dictionary."""
 
     check: Told

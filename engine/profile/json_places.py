@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic, Note
 from engine.profile import json_faults as faults
 from engine.profile.json_paths import Path, shown
@@ -32,8 +34,7 @@ _WORDS: Mapping[str, bool | Unheld | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a value stands, and its key, if it has one."""
 
     value: Span

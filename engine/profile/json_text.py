@@ -5,11 +5,12 @@ two equal keys win in silence. Here numbers are exact, and what can't be held is
 as `Unheld`, which no fact accepts, so that it is told with its place.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import partial
 from json import JSONDecoder
+
+from msgspec import Struct
 
 LONGEST_NUMBER = 40  # characters
 MOST_DIGITS = 34  # of decimal128, and as many before or after the point
@@ -24,8 +25,7 @@ class Reason(Enum):
     FOREIGN = "JSON has nothing like it"
 
 
-@dataclass(frozen=True, slots=True)
-class Unheld:
+class Unheld(Struct, frozen=True):
     """Something given as a value that no fact can hold: `NaN`, `1e400`."""
 
     text: str

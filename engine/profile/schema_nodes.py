@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.feel.words import KEYWORDS as WORDS_OF_THE_LANGUAGE
 from engine.profile.faults import Faults
 from engine.profile.json_paths import Path
@@ -50,8 +52,7 @@ def tree(schema: Mapping[str, object], faults: Faults) -> Node | None:
     return node
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     references: References
     faults: Faults
 

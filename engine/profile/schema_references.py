@@ -7,6 +7,8 @@ each description remembers which of its keywords are its own.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from engine.diagnostics import did_you_mean
 from engine.profile.faults import Faults
 from engine.profile.json_paths import Path
@@ -40,8 +42,7 @@ class Described:
         return (*(self.origin if inherited else self.path), key)
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The definitions of a dictionary."""
 
     schema: Mapping[str, object]

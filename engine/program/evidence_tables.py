@@ -5,7 +5,9 @@ so each gets a truth of its own, and with it the status, the words and the quest
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.feel.core import And, Global, Origin
 from engine.feel.types import TRUTH
@@ -15,8 +17,7 @@ from engine.rulebook.expressions import collecting
 from engine.rulebook.model import Criterion, Option, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """Requirements as tables collect them, and the truths that say when."""
 
     requirements: tuple[Requirement, ...]

@@ -5,7 +5,8 @@ since that order is known before any profile is. What is left for those who read
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.feel import core
 from engine.feel.core import Constant, HitPolicy, Node
@@ -28,8 +29,7 @@ _POLICIES: Mapping[str, HitPolicy] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lowering:
+class Lowering(Struct, frozen=True):
     """A sound table and its typed expressions by place."""
 
     table: Table

@@ -6,7 +6,8 @@ one of its parts say the same.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.feel.core import Node
 from engine.program.model import (
@@ -29,8 +30,7 @@ from engine.rulebook.model import DatedValue
 _Thing = tuple[str, str, str]  # owner, section and id of something in the words files
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes the things of a program with their words in some languages."""
 
     program: Program

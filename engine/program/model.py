@@ -6,10 +6,11 @@ went back to the files would soon disagree with another one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from engine.feel.core import Node
 from engine.feel.functions import Function
@@ -21,8 +22,7 @@ from engine.rulebook.sentences import Part
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A value of policy with its dated values, oldest first."""
 
     id: str
@@ -37,8 +37,7 @@ class Parameter:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A derived fact."""
 
     id: str
@@ -48,8 +47,7 @@ class Measure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A claim, decided by `test`, or by the truth of `finding`, or by the requirements in `evidence`.
 
     Attributes:
@@ -68,8 +66,7 @@ class Criterion:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A document: whether it is needed, and whether an accepted kind of it is at hand.
 
     Attributes:
@@ -89,8 +86,7 @@ class Requirement:
         return self.id.rpartition(COLLECTED)[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A conclusion from all, or any, of its criteria."""
 
     id: str
@@ -98,8 +94,7 @@ class Finding:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """A step or a caution."""
 
     id: str
@@ -107,8 +102,7 @@ class Advice:
     source: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something that can be asked for.
 
     Attributes:
@@ -125,8 +119,7 @@ class Option:
     discretionary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """Something that outranks every option. With `suspends`, nothing is recommended while it stands."""
 
     id: str
@@ -135,8 +128,7 @@ class Alert:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """How the requests for several loans share one budget; names of measures and facts.
 
     Attributes:
@@ -151,8 +143,7 @@ class Joint:
     source: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A statement of the guidance or an authority beyond it.
 
     Attributes:
@@ -174,8 +165,7 @@ Text = tuple[Part, ...]
 WordBook = Mapping[tuple[str, str, str, str], Text]
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, dict=True):
     """A checked pack.
 
     Attributes:

@@ -4,15 +4,14 @@ The formulas are all that an evaluator needs. But whoever checks a table against
 and columns, and whoever is told that two of its rows contradict each other has to find them.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.feel import core
 from engine.feel.types import Type
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row, or the default, which tests nothing.
 
     Attributes:
@@ -29,8 +28,7 @@ class Row:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """An input or an output.
 
     Attributes:
@@ -44,8 +42,7 @@ class Column:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A decision table.
 
     Attributes:

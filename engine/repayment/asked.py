@@ -7,10 +7,11 @@ and the fact that can give it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import MINYEAR, date
 from decimal import Decimal
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
 
 from engine.diagnostics import WrongUsage
 from engine.repayment.model import MOST_INSTALMENTS, Loan, Method, due_date, fault_of_loan
@@ -39,8 +40,7 @@ class NoPlan(WrongUsage):
     """The figures given make no schedule; the message says which to give or to mend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What is asked for, as typed; None: not said.
 
     Attributes:
@@ -68,8 +68,7 @@ class Asked:
     longest: int = MOST_INSTALMENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A loan, and the instalments to repay it in or the capacity that they have to fit, or both.
 
     Attributes:
@@ -106,8 +105,7 @@ def given(asked: Asked, facts: Facts) -> Given:
     return Given(loan, instalments, _capacity(asked))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Looks for each figure; where there is none, notes how to give it and goes on with a stand-in."""
 
     asked: Asked

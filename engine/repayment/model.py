@@ -5,11 +5,12 @@ a schedule kept in yuan as binary floats, its rows would not add up to what is o
 """
 
 from calendar import isleap
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from engine.values import Money
 
@@ -35,8 +36,7 @@ class Method(Enum):
     INTEREST_FIRST = "interest_first"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loan:
+class Loan(Struct, frozen=True, kw_only=True):
     """What is owed and how it is repaid, the number of instalments still open.
 
     Attributes:
@@ -71,8 +71,7 @@ class Loan:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms(Loan):
+class Terms(Loan, frozen=True, kw_only=True):
     """A loan and the number of monthly instalments, from which a schedule follows.
 
     Attributes:
@@ -89,8 +88,7 @@ class Terms(Loan):
         promise(fault_of_term(self.first_due, self.instalments))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One instalment; amounts in fen.
 
     Attributes:
@@ -120,8 +118,7 @@ class Row:
         return Money(self.opening - self.principal)
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """All instalments of a plan, in order; at least one."""
 
     rows: tuple[Row, ...]

@@ -1,6 +1,6 @@
 """From what somebody asks to one plan: in a number of instalments, or in the fewest that they can afford."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.repayment.asked import Asked, Facts, NoPlan, given
 from engine.repayment.model import MOST_INSTALMENTS, Loan, Schedule, Terms, fault_of_term
@@ -9,8 +9,7 @@ from engine.repayment.terms import shortest_affordable_term
 from engine.values import Money
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A schedule, and how it compares with what somebody can pay.
 
     Attributes:

@@ -5,8 +5,10 @@ nobody asks for would be conditions that nobody tests, so it is refused like one
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.diagnostics import Diagnostic, Note, did_you_mean
 from engine.rulebook.csv_reader import CsvRow
@@ -105,8 +107,7 @@ def _unread(file: ReadFile) -> Diagnostic:
     return Diagnostic("R266", f"no table reads `{file.file.inside}`", file=file.file.name, help=help_)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """The columns of a CSV file by their names."""
 
     table: Table

@@ -4,17 +4,17 @@ Kept apart from the rules, since cases never change an answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from engine.rulebook.model import Word
 from engine.rulebook.yaml_nodes import YamlNode
 from engine.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFigure:
+class ExpectedFigure(Struct, frozen=True):
     """The value that a figure must have; None: it must be unknown."""
 
     name: Word
@@ -22,8 +22,7 @@ class ExpectedFigure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """What must come out. What is None or has no entry isn't looked at.
 
     Attributes:
@@ -51,8 +50,7 @@ class Expectation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One situation and what must come out.
 
     Attributes:

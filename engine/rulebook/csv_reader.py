@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic, Note
 from engine.source import Fragment, Source, Span
 
@@ -17,8 +19,7 @@ _PLAIN = re.compile(r"[^,\r\n]*")
 _END = re.compile(r",|\r?\n|\r|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class CsvRow:
+class CsvRow(Struct, frozen=True):
     """The cells of a line, blanks around them taken off."""
 
     cells: tuple[Fragment, ...]

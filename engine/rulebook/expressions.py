@@ -11,12 +11,24 @@ from enum import Enum
 from itertools import chain
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from engine.diagnostics import Diagnostic
 from engine.feel.parser import parse
 from engine.feel.tree import Bracket, Name, Path, Quantifier, Tree, children
 from engine.feel.types import ListType, RecordType, Type
 from engine.rulebook.cells import INPUT, parse_cell
-from engine.rulebook.model import Advice, Criterion, DatedValue, Joint, Measure, Requirement, Rulebook, Word
+from engine.rulebook.model import (
+    Advice,
+    Criterion,
+    DatedValue,
+    Joint,
+    Measure,
+    Option,
+    Requirement,
+    Rulebook,
+    Word,
+)
 from engine.rulebook.table_model import Table, TableRow
 from engine.source import Fragment, Span
 
@@ -33,8 +45,7 @@ class Role(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """An expression, what it is for, and the id of the thing that it belongs to.
 
     Attributes:
@@ -86,9 +97,8 @@ def criteria(rulebook: Rulebook) -> Iterator[Criterion]:
 
 def collecting(rulebook: Rulebook) -> Iterator[Word]:
     """Each word that names a table for the evidence of an option or a criterion."""
-    for one in (*rulebook.options, *criteria(rulebook)):
-        if one.evidence_table is not None:
-            yield one.evidence_table
+    asking: Iterable[Option | Criterion] = chain(rulebook.options, criteria(rulebook))
+    return (one.evidence_table for one in asking if one.evidence_table is not None)
 
 
 def advices(rulebook: Rulebook) -> Iterable[Advice]:

@@ -6,10 +6,11 @@ model keeps spans instead of plain strings.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from engine.source import Fragment, Span
 
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
     from engine.rulebook.table_model import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word or text with its place."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A claim that is met, unmet or unknown: exactly one of `when`, `finding` and `evidence` says how.
 
     Attributes:
@@ -47,8 +46,7 @@ class Criterion:
     evidence_table: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(Struct, frozen=True):
     """The value of a parameter from one date to another, both included; no `until` means open."""
 
     value: Decimal | date | str
@@ -60,8 +58,7 @@ class DatedValue:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A number, date or word of policy with a unit (`date` and `text` for those that aren't numbers)."""
 
     id: Word
@@ -69,8 +66,7 @@ class Parameter:
     values: tuple[DatedValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A derived fact with a formula; `unit` is what the author says comes out."""
 
     id: Word
@@ -79,8 +75,7 @@ class Measure:
     source: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A named conclusion: met when all (or any) of its criteria are."""
 
     id: Word
@@ -88,8 +83,7 @@ class Finding:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A document to bring, and what can stand in for it.
 
     Attributes:
@@ -105,8 +99,7 @@ class Requirement:
     source: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """A step to take or a caution to heed, said where `when` isn't false."""
 
     id: Word
@@ -114,8 +107,7 @@ class Advice:
     source: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something that can be asked for."""
 
     id: Word
@@ -129,8 +121,7 @@ class Option:
     evidence_table: Word | None = None  # that collects the requirements, in place of `evidence`
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """Something that outranks every option; with `suspends`, nothing is recommended while it stands.
 
     Attributes:
@@ -144,8 +135,7 @@ class Alert:
     steps: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a quote stands in its document: line and column of its first character, from 1, and its length.
 
     All are counted in characters of the normalised text: docs/rulebook.md says which that is.
@@ -156,8 +146,7 @@ class Place:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One catalogued sentence of the guidance, in our own words."""
 
     id: Word
@@ -169,8 +158,7 @@ class Statement:
     at: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What stands in a document between the catalogued sentences, and why nothing follows from it."""
 
     document: Word
@@ -180,8 +168,7 @@ class Passage:
     span: Span  # of `at`
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """A source beyond the guidance: an article of law or a fact about the product."""
 
     id: Word
@@ -192,24 +179,21 @@ class Authority:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A text for people with placeholders in braces."""
 
     text: str
     fragment: Fragment
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a words file says of one thing: its `title`, and any of `met`, `unmet`, `unknown`, `text`."""
 
     id: Word
     sentences: Mapping[str, Sentence]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One words file.
 
     Attributes:
@@ -223,8 +207,7 @@ class Words:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document of the guidance."""
 
     id: Word
@@ -232,8 +215,7 @@ class Document:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """How the requests for several loans share one budget; each word names a measure or a fact.
 
     Attributes:
@@ -255,8 +237,7 @@ class Joint:
         return (self.budget, self.offer, *self.first)
 
 
-@dataclass(frozen=True, slots=True)
-class PackHead:
+class PackHead(Struct, frozen=True):
     """`pack.yaml`."""
 
     id: Word
@@ -272,8 +253,7 @@ class PackHead:
     joint: Joint | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """A whole pack as written. Everything is sorted by id, so that the order of files never matters."""
 
     head: PackHead

@@ -7,8 +7,9 @@ file of the folder has to be one that a pack can have, and what isn't is named.
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from engine.bundle import rules_folder
 from engine.diagnostics import Diagnostic, did_you_mean
@@ -17,8 +18,7 @@ from engine.reading import shown, unreadable
 DEEPEST = 3  # parts of the longest path within a pack
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """One file of a pack.
 
     Attributes:

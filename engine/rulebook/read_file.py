@@ -6,7 +6,8 @@ lines and praise wrong ones.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic
 from engine.reading import decoded, read_bytes
@@ -26,8 +27,7 @@ _NAMED_BY_FOLDER = frozenset({"option", "alert"})
 _SCHEMA_COMMENT = re.compile(r"^#[ \t]*yaml-language-server:[ \t]*\$schema=(\S+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """A file of a pack as read.
 
     Attributes:

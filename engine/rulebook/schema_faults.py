@@ -5,10 +5,11 @@ they wrote, and what to write instead.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic, Note, did_you_mean
 from engine.rulebook.yaml_fields import items
@@ -19,8 +20,7 @@ _MOST_SHOWN = 8  # keys or words that a help lists
 _LONGEST_SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding of the library.
 
     Attributes:
@@ -38,8 +38,7 @@ class Finding:
     key: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The node that a finding is about: what to call it, and where its key stands."""
 
     name: str

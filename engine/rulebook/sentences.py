@@ -5,7 +5,8 @@ went through, a borrower would read `{loan.next_instalment` where the amount sho
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic
 from engine.rulebook.model import Sentence
@@ -15,8 +16,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|[{}]|[^{}]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """`{name}`; the span holds the braces, too."""
 
     name: str

@@ -4,14 +4,13 @@ A row of a table may stand in YAML or in CSV. From here on nobody can tell, but 
 the line and the column in which somebody wrote it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from engine.rulebook.model import Word
 from engine.source import Fragment, Span
 
 
-@dataclass(frozen=True, slots=True)
-class TableInput:
+class TableInput(Struct, frozen=True):
     """A column of conditions: what its cells test, and its name, the expression itself where it has none."""
 
     expression: Fragment
@@ -23,8 +22,7 @@ class TableInput:
         return self.id or Word(" ".join(self.expression.text.split()), self.expression.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class TableOutput:
+class TableOutput(Struct, frozen=True):
     """A column of results with a unit, or with a fixed set of texts in order of priority; one of the two."""
 
     id: Word
@@ -32,8 +30,7 @@ class TableOutput:
     values: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row, or the default, which has no conditions.
 
     Attributes:
@@ -50,8 +47,7 @@ class TableRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A decision table.
 
     Attributes:

@@ -5,9 +5,10 @@ point at the exact column, even where the text is quoted or folded over several 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from engine.rulebook.model import Word
 from engine.source import Span
@@ -15,8 +16,7 @@ from engine.source import Span
 ScalarValue = str | bool | Decimal | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class YamlScalar:
+class YamlScalar(Struct, frozen=True):
     """A single value.
 
     Attributes:
@@ -32,16 +32,14 @@ class YamlScalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class YamlSequence:
+class YamlSequence(Struct, frozen=True):
     """A list."""
 
     items: tuple["YamlNode", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class YamlMapping:
+class YamlMapping(Struct, frozen=True):
     """A record. Keys are always text, no two of them equal, and stand in the order of the file.
 
     Attributes:

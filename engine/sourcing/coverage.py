@@ -5,8 +5,9 @@ sentence. Both readings come from the one list of everything that names a source
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from engine.rulebook.expressions import sourced
 from engine.rulebook.model import Advice, Criterion, DatedValue, Joint, Measure, Requirement, Rulebook
@@ -45,8 +46,7 @@ def _parts(rulebook: Rulebook) -> Iterator[tuple[Span, tuple[str, str]]]:
             yield table.default.span, (table.id.text, "default")
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(Struct, frozen=True):
     """Gives each thing that has a source its kind, its id and its words."""
 
     rulebook: Rulebook

@@ -5,8 +5,9 @@ The terminal and Markdown differ in marks only. With one layout they can't come 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from engine.rulebook.model import Authority, Place, Statement
 from engine.source import Span
@@ -16,23 +17,20 @@ from engine.sourcing.phrases import phrase
 BULLET = "·"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the whole report, 2 a part, 3 a file or document, 4 a section of it."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An entry of a list with its mark, and the ids or the place that belong to it."""
 
     mark: str
@@ -80,8 +78,7 @@ def _natural(id_: str) -> list[tuple[str, int]]:
     return [(text, int(digits or 0)) for text, digits in re.findall(r"([^0-9]*)([0-9]*)", id_)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     coverage: Coverage
     language: str
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
+from msgspec import Struct
+
 from engine.rulebook.model import Authority, Document, Passage, Place, Rulebook, Statement
 from engine.source import Span
 from engine.sourcing.text import Text
@@ -17,8 +19,7 @@ _Quoted = TypeVar("_Quoted", bound=Statement | Passage)
 Kind = Literal["criterion", "measure", "table", "row", "joint", "requirement", "step", "caution", "parameter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Something of a pack that says what it rests on.
 
     Attributes:
@@ -82,8 +83,7 @@ class Coverage:
         return source.id.text in self._by_source
 
 
-@dataclass(frozen=True, slots=True)
-class Trace(Generic[_Quoted]):
+class Trace(Struct, Generic[_Quoted], frozen=True):
     """A quote of the pack, and where it stands in the document that somebody holds.
 
     Attributes:
@@ -104,8 +104,7 @@ class Trace(Generic[_Quoted]):
         return "unplaced" if self.of.at is None else "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A document of the pack, and what somebody's copy of it says.
 
     Attributes:
@@ -136,8 +135,7 @@ class Held:
         return tuple(span for span in self.unclaimed if span not in instead)
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """A pack held against a folder.
 
     Attributes:

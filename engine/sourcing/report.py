@@ -5,14 +5,15 @@ can be uncovered in a program.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.diagnostics import Diagnostic
 from engine.languages import spoken
 from engine.reading import shown
-from engine.rulebook.checks import Context, unknown_source, unused_source, used_waiver
+from engine.rulebook.checks import Context, unknown_document, unknown_source, unused_source, used_waiver
 from engine.rulebook.from_yaml import read_rulebook
 from engine.rulebook.model import Rulebook
 from engine.sourcing.coverage import coverage
@@ -27,8 +28,7 @@ from engine.sourcing.verify import verify
 Form = Literal["text", "markdown", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The sources of one pack.
 
     Attributes:
@@ -77,10 +77,10 @@ def report(pack: Path, documents: Path | None = None) -> tuple[Report | None, tu
 
 
 def _uncovered(rulebook: Rulebook) -> tuple[Diagnostic, ...]:
-    """R214, R230, R234: what names no source, what no rule names, and what is said to be named by none."""
+    """R214, R230, R232, R234: whatever leads from a rule to nothing, or from a sentence to no rule."""
     context = Context(rulebook, {}, {})
-    checks = (unknown_source.check, unused_source.check, used_waiver.check)
-    return tuple(fault for check in checks for fault in check(context))
+    checks = (unknown_source, unused_source, unknown_document, used_waiver)
+    return tuple(fault for one in checks for fault in one.check(context))
 
 
 def _reasons(verification: Verification, refused: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

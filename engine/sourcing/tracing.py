@@ -6,16 +6,16 @@ stood. So the characters there are taken and hashed, and where that fails, every
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from engine.rulebook.model import Document, Place, Rulebook
 from engine.source import Span
 from engine.sourcing.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """What is known of some characters of a document."""
 
     sha256: str

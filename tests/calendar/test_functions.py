@@ -1,6 +1,8 @@
 """The calendar as rules call it: unknown in, unknown out; only in packs of its country."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -87,6 +89,14 @@ def test_a_pack_of_china_or_a_province_has_the_calendar_of_china(jurisdiction: s
 @pytest.mark.parametrize("jurisdiction", ["CN-HK", "CN-MO", "CN-TW", "HK", "GB", "CNX", ""])
 def test_a_pack_from_elsewhere_has_no_calendar_rather_than_a_wrong_one(jurisdiction: str) -> None:
     assert calendar_functions(jurisdiction) == {}
+
+
+def test_whoever_asks_for_no_working_day_does_not_wait_for_the_notices_to_be_read() -> None:
+    ask = "import sys, engine.program.load; print('chinese_calendar' in sys.modules)"
+    answered = subprocess.run(  # noqa: S603  (our own words)
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answered.stdout.strip() == "False"
 
 
 def test_without_a_calendar_its_functions_are_unknown_names() -> None:

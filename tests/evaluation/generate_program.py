@@ -170,6 +170,7 @@ class _Pack:
         made, kind = table(self.random, name, self.expressions.text)
         self.expressions.leaves.setdefault(kind, []).append(name)
         self.tables.append(name)
+        self._say("tables", name, name)
         return made
 
     def _requirement(self, name: str) -> Any:

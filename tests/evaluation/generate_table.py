@@ -27,10 +27,7 @@ def table(random: Random, name: str, text: Text) -> tuple[Any, str]:
     def then() -> str:
         return f'"{random.choice(WORDS)}"' if kind == "words" else text(kind, random.choice((0, 0, 1)))
 
-    rows = [
-        {"when": [random.choice(CELLS[one]) for one in columns], "then": [then()]}
-        for _ in range(random.randint(1, 5))
-    ]
+    rows = [{"when": when, "then": [then()]} for when in _conditions(random, columns)]
     output = {"values": list(WORDS)} if kind == "words" else {"unit": UNITS[kind]}
     made = {
         "id": name,
@@ -39,16 +36,23 @@ def table(random: Random, name: str, text: Text) -> tuple[Any, str]:
         "inputs": [{"id": f"c{place}", "expression": text(one, 1)} for place, one in enumerate(columns)],
         "outputs": [{"id": "result", **output}],
         "rows": rows,
-        **({"default": {"then": [then()]}} if random.random() < 0.5 else {}),
+        **({"default": {"then": [then()]}} if aggregation != "count" and random.random() < 0.5 else {}),
         "source": ["made_up"],
     }
     return made, "count" if aggregation == "count" else kind
 
 
+def _conditions(random: Random, columns: list[str]) -> list[list[str]]:
+    """The cells of some rows, no two rows alike; the first tests every column."""
+    first = tuple(random.choice([cell for cell in CELLS[one] if cell != "-"]) for one in columns)
+    more = [tuple(random.choice(CELLS[one]) for one in columns) for _ in range(random.randint(0, 4))]
+    return [[*one] for one in dict.fromkeys((first, *more)) if {*one} != {"-"}]
+
+
 def _policy(random: Random, kind: str) -> tuple[str, str]:
-    """A hit policy, and what `collect` makes of the rows."""
+    """A hit policy in which rows can't contradict each other, and what `collect` makes of them."""
     if kind == "words":
-        return random.choice(("first", "priority", "unique", "any")), ""
+        return random.choice(("first", "priority")), ""
     if kind in {"yuan", "day", "count"} and random.random() < 0.4:
         return "collect", random.choice(("sum", "min", "max", "count"))
-    return random.choice(("first", "unique", "any")), ""
+    return "first", ""

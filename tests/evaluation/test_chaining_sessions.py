@@ -6,10 +6,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.evaluation import chaining_host
 from engine.evaluation.chaining import Chaining, Unsound, why_unavailable

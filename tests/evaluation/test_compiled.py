@@ -31,7 +31,8 @@ def test_expressions_that_are_left_to_the_walk_are_asked_for_in_their_place() ->
     compiled = next(one for one in map(Compiled, map(generated, range(30))) if one.source.left_to_walk)
     walked: list[int] = []
     compiled.decide(compiled.slots(FactView("", {}), AS_OF), walked.append)
-    assert walked == [*range(len(compiled.source.left_to_walk))]
+    assert walked
+    assert walked == sorted({*walked})  # each at most once; a table only where its rows leave it open
 
 
 def test_an_operation_without_a_value_is_told_by_an_exception_and_answered_by_the_walk() -> None:

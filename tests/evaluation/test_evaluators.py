@@ -1,12 +1,13 @@
 """Which evaluators answer, and that there is no answer when they disagree."""
 
+import dataclasses
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.diagnostics import Disagreement, NotInstalled
 from engine.evaluation import chaining_host
@@ -98,7 +99,7 @@ def test_where_the_rule_engine_fails_there_is_no_answer(ill: FactView) -> None:
     (first, *others) = SMALL.options
     both = Evaluators(SMALL)
     both._chaining = Chaining(replace(SMALL, options=(first, *others, replace(others[-1], criteria=()))))
-    poor = replace(ill, facts={**ill.facts, "borrower.monthly_income": Decimal(0)})
+    poor = dataclasses.replace(ill, facts={**ill.facts, "borrower.monthly_income": Decimal(0)})
     with pytest.raises(
         Disagreement, match=r"^error: durable_rules draws .*, so there is no answer"
     ) as caught:

@@ -1,10 +1,10 @@
 """The page of a pack tells everything that decides, with its words and sources."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine import load_pack
 from engine.feel.types import TEXT, NumberType

@@ -1,11 +1,11 @@
 """Does a plan fit, and what is the shortest that does."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.repayment.model import MOST_INSTALMENTS, Loan, Method
 from engine.repayment.schedule import schedule

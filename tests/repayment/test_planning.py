@@ -1,7 +1,6 @@
 """A plan comes from what is asked, completed from a profile; what is missing is told, never assumed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.repayment.asked import Asked, NoPlan
 from engine.repayment.model import Loan, Method

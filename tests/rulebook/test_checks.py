@@ -1,7 +1,6 @@
 """What the checks promise beyond single faults, which `tests/faults` shows one by one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.feel.functions import BUILTINS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.rulebook import yaml_fields
-from engine.rulebook.model import Rulebook, Word
+from engine.rulebook.model import Place, Rulebook, Word
 from engine.rulebook.yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 from engine.source import Source, Span
 from tests.rulebook.small_pack import SMALL, at, change, copy_of_small, rulebook_of, texts
@@ -40,6 +40,25 @@ def test_statements_are_sorted_and_say_why_they_are_not_used(small: Rulebook) ->
     assert (last.kind.text, last.document.text) == ("definition", "X")
     assert last.unused == {"zh": "只说明出处，没有要判断的内容。", "en": "It only says who wrote the notice."}
     assert small.statements[0].unused == {}
+
+
+def test_a_statement_may_say_where_its_quote_stands(small: Rulebook, pack: Path) -> None:
+    assert small.statements[0].at is None
+    hash_ = small.statements[0].sha256
+    change(pack / "statements.yaml", hash_, f"{hash_}\n    at: {{line: 3, start: 10, length: 20}}")
+    assert rulebook_of(pack).statements[0].at == Place(3, 10, 20)
+
+
+def test_passages_stand_in_the_order_of_their_documents(small: Rulebook, pack: Path) -> None:
+    (passage,) = small.passages
+    assert (passage.document.text, passage.at) == ("X", Place(1, 1, 7))
+    assert (len(passage.sha256), passage.why["en"]) == (64, "The heading.")
+    text = (pack / "passages.yaml").read_text(encoding="utf-8")
+    first = text[text.index("  - document") :]
+    change(pack / "passages.yaml", "line: 1, start: 1", "line: 2, start: 5")
+    with (pack / "passages.yaml").open("a", encoding="utf-8") as file:
+        file.write(first)
+    assert [one.at.line for one in rulebook_of(pack).passages] == [1, 2]
 
 
 def test_authorities_are_read_with_or_without_an_article(small: Rulebook) -> None:
@@ -202,6 +221,7 @@ TEXT = YamlScalar("x", "x", "", NOWHERE)
         (yaml_fields.items, TEXT),
         (yaml_fields.scalar, YamlSequence((), NOWHERE)),
         (yaml_fields.day, TEXT),
+        (lambda node: yaml_fields.whole_at(YamlMapping({}, {"x": node}, NOWHERE), "x"), TEXT),
         (yaml_fields.number_date_or_text, YamlScalar(None, "", "", NOWHERE)),
         (yaml_fields.number_date_or_text, YamlScalar(True, "true", "", NOWHERE)),
     ],

@@ -3,10 +3,10 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.bundle import rules_folder
 from engine.rulebook.from_yaml import read_rulebook

@@ -22,6 +22,9 @@ SOUND = {
     "pack": "id: p\nversion: 0.1.0\ntitle: {zh: 文}\njurisdiction: CN\nlanguages: [zh]\n"
     "in_force: {from: 2021-01-01}\n",
     "finding": "id: f\nmet_when:\n  all:\n    - {id: c, when: a, source: [A1]}\n",
+    "passages": "passages:\n  - document: A\n    at: {line: 1, start: 1, length: 2}\n    sha256: "
+    + "a" * 64
+    + "\n    why: {zh: 文}\n",
     "cases": "- name: x\n  profile: {base: b}\n  expect: {extension: available}\n",
 }
 
@@ -53,6 +56,9 @@ FAULTS = [
     ("finding", "  all:", f"  any: {ANY}\n  all:", "S107", "`met_when` has more than one key", (3, 3)),
     ("finding", "when: a, ", "", "S109", "an item of `all` doesn't say when it is met", (4, 7)),
     ("finding", "a,", "a, finding: e,", "S109", "`finding` says a second time when this is met", (4, 24)),
+    ("passages", "line: 1", "line: 1.5", "S103", "`line` needs a whole number, not a number", (3, 16)),
+    ("passages", "line: 1", "line: x", "S103", "`line` needs a whole number, not a text", (3, 16)),
+    ("passages", "line: 1", "line: 0", "S106", "`0` is too small for `line`", (3, 16)),
     ("cases", "available", "avaliable", "S104", "`avaliable` isn't a value of `extension`", (3, 23)),
     ("cases", "available", "[available]", "S104", "a list isn't a value of `extension`", (3, 23)),
     ("cases", "available", "true", "S104", "`true` isn't a value of `extension`", (3, 23)),
@@ -70,6 +76,8 @@ HELPS = [
     ("pack", "2021-01-01", "soon", "write it as yyyy-mm-dd, without quotes"),
     ("cases", "available", "avaliable", "did you mean `available`?"),
     ("measure", "[A5]", "[]", "write something, or delete the key"),
+    ("passages", "line: 1", "line: 1.5", "write plain digits, without a point, quotes or units"),
+    ("passages", "line: 1", "line: 0", "write 1 or more"),
 ]
 
 

@@ -16,7 +16,7 @@ _NO_ORDER = frozenset({"text", "truth"})
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each `aggregation` beside another hit policy, of the wrong results, or that leaves no place for a default."""
+    """Each `aggregation` beside another hit policy, of the wrong results, or with a default to count."""
     for table in context.rulebook.tables:
         if table.aggregation is not None:
             yield from _misplaced(table, table.aggregation)

@@ -18,8 +18,8 @@ _IS_KNOWN = "is known"
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each `is known` in what decides a criterion, with the place that uses it where that is another."""
-    formulas = {measure.id.text: (measure.formula,) for measure in context.rulebook.measures}
-    formulas |= {table.id.text: _of(table) for table in context.rulebook.tables}
+    formulas = {table.id.text: _of(table) for table in context.rulebook.tables}
+    formulas |= {measure.id.text: (measure.formula,) for measure in context.rulebook.measures}
     waiting: list[tuple[Fragment, Span | None]] = [(one, None) for one in _deciding(context)]
     seen: set[str] = set()
     while waiting:

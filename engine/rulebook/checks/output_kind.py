@@ -1,6 +1,6 @@
 """R251: an output of a table doesn't say what may come out.
 
-Without a unit or a fixed set of texts its results couldn't be checked, and one that has both contradicts itself.
+Without a unit or a fixed set of texts its results couldn't be checked; with both it contradicts itself.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""R218: options are preferred over each other in a circle, or one over itself; or alerts come before each other.
+"""R218: options are preferred over each other, or alerts come before each other, in a circle.
 
 There would be no first among them: each would give way to another, and none could be recommended.
 """

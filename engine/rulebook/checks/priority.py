@@ -13,7 +13,7 @@ from engine.rulebook.table_model import Table
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each table with `priority` of which no output has `values`, or a result among them isn't written out."""
+    """Each table with `priority` that has no `values`, and each result among them that isn't written out."""
     for table in context.rulebook.tables:
         if table.policy.text == "priority":
             yield from _unordered(table, context)

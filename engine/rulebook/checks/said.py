@@ -5,7 +5,8 @@ text could be asked for by one check and refused by the other.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.rulebook.checks.context import JOINT_TEXTS, PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
@@ -15,8 +16,7 @@ from engine.rulebook.table_model import Table
 _TRUTHS = ("met", "unmet", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A thing that has words.
 
     Attributes:

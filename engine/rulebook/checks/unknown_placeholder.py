@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     besides = {
         (owner, "criteria", criterion.id.text): OF_EVIDENCE
         for owner, criterion in owned_criteria(context.rulebook)
-        if criterion.evidence
+        if criterion.evidence or criterion.evidence_table
     }
     besides["", "joint", "joint"] = OF_JOINT
     for words in context.rulebook.words:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from engine.diagnostics import Diagnostic
+from engine.rulebook import expressions
 from engine.rulebook.checks.context import Context, texts
 from engine.rulebook.checks.references import unknown
-from engine.rulebook import expressions
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Each id in an `evidence` list, or among the values of a table named there, that names no requirement."""
+    """Each id in an `evidence` list, or among the values of such a table, that names no requirement."""
     known = texts(requirement.id for requirement in context.rulebook.requirements)
     asked = [one.evidence for one in context.rulebook.options]
     asked += [one.evidence for one in expressions.criteria(context.rulebook)]
