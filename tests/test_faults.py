@@ -2,8 +2,9 @@
 
 Here: faults of packs, and of what surrounds them. A case is a folder with `overlay/`, files that are laid
 over the small pack, with `removed.txt`, names of its files to leave out, or with both; and with
-`expected.txt`. A code has one case or a folder for each of several. What can't lie in a folder, such as a
-file that isn't there, is made by a function below; its text stands in the folder all the same.
+`expected.txt`. `base.txt` names another pack than the small one. A code has one case or a folder for each
+of several. What can't lie in a folder, such as a file that isn't there, is made by a function below; its text
+stands in the folder all the same.
 `XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.
 Expressions and profiles have tests of their own.
 """
@@ -20,19 +21,21 @@ from msgspec.structs import replace
 from engine.diagnostics import Diagnostic, Faulty, render
 from engine.evaluation.chaining import Chaining
 from engine.evaluation.globals import parameters_in_force
+from engine.evaluation.reference import evaluate
 from engine.profile.load import product_dictionary, read_profile, read_profiles
 from engine.program.load import check_pack, load_pack
 from engine.writing import write_whole
 
 TESTS = Path(__file__).parent
 FAULTS = TESTS / "faults"
-SMALL = TESTS / "packs" / "small"
+PACKS = TESTS / "packs"
+SMALL = PACKS / "small"
 
 
 def check_overlay(case: Path) -> tuple[Diagnostic, ...]:
-    """The small pack with the case's files laid over it, and without those in `removed.txt`."""
-    pack = Path("pack")
-    shutil.copytree(SMALL, pack)
+    """The case's pack with its files laid over it, and without those in `removed.txt`."""
+    pack, base = Path("pack"), case / "base.txt"
+    shutil.copytree(PACKS / base.read_text(encoding="utf-8").strip() if base.is_file() else SMALL, pack)
     if (case / "overlay").is_dir():
         shutil.copytree(case / "overlay", pack, dirs_exist_ok=True)
     removed = case / "removed.txt"
@@ -128,6 +131,26 @@ def day_before_the_pack() -> tuple[Diagnostic, ...]:
     return faults_of(lambda: parameters_in_force(program, date(2019, 12, 31)))
 
 
+def refused(pack: str, old: str, new: str) -> tuple[Diagnostic, ...]:
+    """What the outcome of the borrower `ill` is refused for, once a table of the pack says something else."""
+    shutil.copytree(PACKS / "tables", "pack")
+    file = Path(pack)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    program = load_pack(Path("pack"))
+    profile = read_profile("pack/profiles/ill.json", program.dictionary)
+    return faults_of(lambda: evaluate(program, profile.views()[0], date(2026, 11, 22)))
+
+
+def rows_that_both_match() -> tuple[Diagnostic, ...]:
+    return refused("pack/tables/longest_wait.yaml", "'> parameter.prompt_days'", "'> 10'")
+
+
+def rows_with_different_results() -> tuple[Diagnostic, ...]:
+    return refused("pack/tables/contact.yaml", "when: ['true', '0']", "when: ['true', '<= 20']")
+
+
 def pack_with_too_many_rules_for_durable() -> tuple[Diagnostic, ...]:
     shutil.copytree(SMALL, "pack")
     program = load_pack(Path("pack"))
@@ -154,6 +177,8 @@ MADE: list[tuple[str, Callable[[], Iterable[Diagnostic]]]] = [
     ("Y115", file_of_many_values),
     ("R241", day_before_the_pack),
     ("R242", day_before_the_pack),
+    ("R271", rows_that_both_match),
+    ("R272", rows_with_different_results),
     ("C101", pack_with_too_many_rules_for_durable),
 ]
 

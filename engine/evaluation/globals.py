@@ -73,7 +73,7 @@ class Globals(Mapping[str, Value]):
         self._said.update((name, one is not False) for name, one in said)
 
     def learn_later(self, rest: Callable[["Globals"], None]) -> None:
-        """Keep what teaches the measures and conditions on which no decision rests, until one is asked for."""
+        """Keep what teaches measures and conditions on which no decision rests, until one is asked for."""
         self._rest = rest
 
     def _learn_rest(self) -> None:
@@ -82,11 +82,13 @@ class Globals(Mapping[str, Value]):
             rest(self)
 
     def known(self, name: str) -> Value | None:
-        """As `[name]`, but None for what isn't known: its causes, which take long to find, aren't looked for."""
-        if name in self._formulas and name not in self._values:
+        """As `[name]`, but None for what isn't known, without the search for its causes."""
+        if name not in self._values:
+            if name not in self._formulas:
+                return self.facts.value(name)
             self._learn_rest()
-        if name in self._unknown:
-            return None
+            if name in self._unknown:
+                return None
         value = self[name]
         return None if isinstance(value, Unknown) else value
 

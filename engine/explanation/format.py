@@ -4,30 +4,75 @@ What a profile says in free text is cut and cleaned here before it gets into any
 that it can't steer a terminal, break a Markdown page or drown the answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import partial
+from json import JSONEncoder
+from typing import Any, Final
 
 from engine.diagnostics import printable
 from engine.feel.durations import DaysDuration, MonthsDuration, format_duration
-from engine.feel.types import NumberType, Type
+from engine.feel.types import (
+    DateType,
+    DaysType,
+    ListType,
+    MonthsType,
+    NumberType,
+    RecordType,
+    TextType,
+    TruthType,
+    Type,
+)
 from engine.feel.unknown import Unknown
 from engine.feel.walk import Value
 
 LONGEST_TEXT: Final = 80  # characters of a profile's own text that are shown
+LARGEST: Final = 30  # digits before the point of a number that is written out
 PERCENT_UNITS: Final = frozenset({"1/day", "1/month", "1/year"})
+SECONDS_A_DAY: Final = 86_400
+_FEN: Final = Decimal("0.01")
+_LAST: Final = Decimal("0.000001")  # decimal that is shown of what isn't money
+_ROUNDING: Final = Context(prec=LARGEST + 40, rounding=ROUND_HALF_UP)  # whatever context the caller has set
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # How each language writes what isn't a plain number.
 _FORMS: Final[Mapping[str, Mapping[str, str]]] = {
-    "zh": {"unknown": "（未提供）", "true": "是", "false": "否", "list": "、", "per": "每{}"},
-    "en": {"unknown": "(not given)", "true": "yes", "false": "no", "list": ", ", "per": "per {}"},
+    "zh": {
+        "unknown": "（未提供）",
+        "true": "是",
+        "false": "否",
+        "list": "、",
+        "none": "无",
+        "per": "每{}",
+        "entry": "{}项",
+        "entries": "{}项",
+        "day": "{}天",
+        "days": "{}天",
+        "month": "{}个月",
+        "months": "{}个月",
+    },
+    "en": {
+        "unknown": "(not given)",
+        "true": "yes",
+        "false": "no",
+        "list": ", ",
+        "none": "none",
+        "per": "per {}",
+        "entry": "{} entry",
+        "entries": "{} entries",
+        "day": "{} day",
+        "days": "{} days",
+        "month": "{} month",
+        "months": "{} months",
+    },
 }
 _PER: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {"day": "日", "month": "月", "year": "年"},
     "en": {"day": "day", "month": "month", "year": "year"},
 }
+
+Writing = Callable[[Any], str]  # of known values of one type
 
 
 def forms(language: str) -> Mapping[str, str]:
@@ -35,51 +80,68 @@ def forms(language: str) -> Mapping[str, str]:
     return _FORMS.get(language, _FORMS["en"])
 
 
-def shown(value: Value | None, kind: Type | None, language: str, labels: Mapping[str, str]) -> str:
-    """A value in words.
+def writing(kind: Type | None, language: str, labels: Mapping[str, str]) -> Writing:
+    """How the values of a type are written; they are known, but elements of a list needn't be.
 
     Args:
-        value: what to show; None or `Unknown` for what isn't known.
-        kind: its type, which tells its unit.
+        kind: the type, which tells the unit.
         language: `zh`, `en`, or another, which is written like English.
         labels: names of a fixed set's values in the language.
     """
-    if value is None or isinstance(value, Unknown):
-        return forms(language)["unknown"]
-    if isinstance(value, bool):
-        return forms(language)[canonical(value)]
-    if isinstance(value, Decimal):
-        return number(value, str(kind.unit or "1") if isinstance(kind, NumberType) else "1", language)
-    if isinstance(value, date):
-        return day(value, language)
-    if isinstance(value, tuple):
-        return forms(language)["list"].join(shown(one, None, language, labels) for one in value)
-    if isinstance(value, str):
-        return labels.get(value) or clean(value)
-    return canonical(value)
+    match kind:
+        case NumberType(unit):
+            return _number(str(unit or "1"), language)
+        case TruthType():
+            return lambda value: forms(language)["true" if value else "false"]
+        case DateType():
+            return partial(day, language=language)
+        case TextType():
+            return lambda value: labels.get(value) or clean(value)
+        case DaysType() | MonthsType():
+            return partial(duration, language=language)
+        case ListType(RecordType()):
+            return lambda value: _counted(len(value), "entry", "entries", language)
+        case ListType(element):
+            return partial(_listed, language=language, write=writing(element, language, labels))
+    return lambda value: clean(canonical(value))
 
 
-def number(value: Decimal, unit: str, language: str) -> str:
-    """A number by its unit: money to the fen, rates in percent, the rest as it is."""
+def _number(unit: str, language: str) -> Writing:
+    """Money to the fen, rates in percent, the rest as it is."""
     if unit.partition("/")[0] == "yuan":
-        return money(value)
+        return money
     if unit in PERCENT_UNITS:
         per = _PER.get(language, _PER["en"])[unit.removeprefix("1/")]
-        return f"{plain(value * 100)}% {forms(language)['per'].format(per)}"
-    return plain(value)
+        over = forms(language)["per"].format(per)
+        return lambda value: f"{plain(value.scaleb(2, _ROUNDING))}% {over}"
+    return plain
+
+
+def _listed(values: tuple[Value | None, ...], language: str, write: Writing) -> str:
+    words = forms(language)
+    texts = (words["unknown"] if one is None or isinstance(one, Unknown) else write(one) for one in values)
+    return words["list"].join(texts) or words["none"]
+
+
+def _counted(number: int | Decimal, one: str, many: str, language: str) -> str:
+    return forms(language)[one if abs(number) == 1 else many].format(number)
 
 
 def money(yuan: Decimal) -> str:
     """An amount as ¥1,234.50; half a fen rounds away from zero."""
-    rounded = yuan.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{'-' if rounded < 0 else ''}¥{abs(rounded):,.2f}"
+    if yuan.adjusted() >= LARGEST:
+        return f"¥{yuan:.6g}"
+    rounded = yuan.quantize(_FEN, context=_ROUNDING)
+    return f"{'-' if rounded < 0 else ''}¥{rounded.copy_abs():,f}"
 
 
 def plain(value: Decimal) -> str:
     """A number without needless zeros, at most six decimals."""
+    if value.adjusted() >= LARGEST:
+        return f"{value:.6g}"
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
-        value = value.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+        value = value.quantize(_LAST, context=_ROUNDING) or Decimal(0)
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -91,6 +153,14 @@ def day(value: date, language: str) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def duration(value: DaysDuration | MonthsDuration, language: str) -> str:
+    """A duration as 30天, 14 months; one with hours as `P1DT2H`."""
+    if isinstance(value, MonthsDuration):
+        return _counted(value.months, "month", "months", language)
+    days, rest = divmod(value.seconds, SECONDS_A_DAY)
+    return format_duration(value) if rest else _counted(int(days), "day", "days", language)
+
+
 def clean(text: str) -> str:
     """A profile's own text on one line, control characters made visible, cut to a sane length."""
     cut = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
@@ -98,15 +168,26 @@ def clean(text: str) -> str:
 
 
 def canonical(value: Value) -> str:
-    """The value as text for machines: `1000.00`, `2026-11-25`, `true`, `P30D`."""
+    """The value as text for machines: `1000.00`, `2026-11-25`, `true`, `P30D`; a list as JSON."""
+    if isinstance(value, tuple):
+        return _JSON.encode(value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    return value if isinstance(value, str) else str(_scalar(value))
+
+
+def _scalar(value: object) -> object:
+    """What isn't JSON already, as text; None for an element of a list that isn't known."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, DaysDuration | MonthsDuration):
         return format_duration(value)
-    if isinstance(value, tuple):
-        return ", ".join(canonical(one) for one in value)
-    return str(value)
+    if isinstance(value, Unknown):
+        return None
+    assert isinstance(value, Mapping), "there is no other value"  # noqa: S101  (a promise of the language)
+    return dict(value)
+
+
+_JSON: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, default=_scalar)

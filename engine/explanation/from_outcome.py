@@ -1,6 +1,5 @@
 """From an outcome to a recommendation: the options in order, each with its reasons and what to do."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,7 +10,6 @@ from engine.explanation.model import (
     LoanAdvice,
     OptionAdvice,
     Proof,
-    Question,
     Reason,
 )
 from engine.explanation.reasons import Explainer
@@ -44,7 +42,7 @@ def advise(vocabulary: Vocabulary, outcome: Outcome, loan: str, position: int) -
     raised = [one for one in program.alerts if outcome.alerts[one.id] is Truth.MET]
     alerts = tuple(_alert(explainer, one) for one in raised)
     asked = dict.fromkeys(fact for option in options for fact in option.ask_for)
-    return LoanAdvice(loan, position, alerts, options, tuple(question(vocabulary, fact) for fact in asked))
+    return LoanAdvice(loan, position, alerts, options, tuple([vocabulary.question(fact) for fact in asked]))
 
 
 def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvice:
@@ -111,13 +109,3 @@ def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
         criteria=tuple(explainer.reason(alert.id, one) for one in alert.criteria),
         steps=_advice(explainer, "steps", [steps[one] for one in alert.steps]),
     )
-
-
-def question(vocabulary: Vocabulary, path: str) -> Question:
-    """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
-    language, dictionary = vocabulary.language, vocabulary.program.dictionary
-    name = re.sub(r"\[\d+\]", "", path)
-    if dictionary.each is not None and path.startswith(f"{dictionary.each.many}["):
-        name = dictionary.each.one + name.removeprefix(dictionary.each.many)
-    fact = dictionary.fact(name)
-    return Question(path, fact.title(language), fact.question(language), fact.sensitive)

@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.evaluation.outcome import Outcome, Status, suspension
-from engine.explanation.format import canonical, shown
-from engine.explanation.from_outcome import question
 from engine.explanation.model import Figure, JointAdvice, JointRequest, LoanAdvice
 from engine.explanation.phrases import cause, phrase
 from engine.explanation.wording import Vocabulary, Wording
@@ -89,7 +88,7 @@ class _Share(Struct, frozen=True):
         values = Wording(self.vocabulary, self.outcome.values)
         option = next((one for one in self.loan.options if one.status is Status.RECOMMENDED), None)
         name, words = self.joint.offer, self.vocabulary
-        offer = _amount(words, name, self.offer, name, words.titles[name]) if self.is_asking else None
+        offer = _amount(words, name, self.offer, name, words.term(name).title) if self.is_asking else None
         return JointRequest(
             loan=self.loan.loan,
             position=self.loan.position,
@@ -164,13 +163,12 @@ class _Together:
             fits=fits,
             verdict=texts[key] if key else phrase(language, "joint_unknown"),
             causes=tuple([cause(language, reason) for reason in reasons]),
-            ask_for=tuple([question(self.vocabulary, fact) for fact in facts]),
+            ask_for=tuple([self.vocabulary.question(fact) for fact in facts]),
             sources=self.joint.source,
         )
 
 
 def _amount(vocabulary: Vocabulary, like: str, value: Value, name: str, title: str) -> Figure:
     """A sum in the unit of a named value."""
-    known = None if isinstance(value, Unknown) else canonical(value)
-    text = shown(value, vocabulary.program.types[like], vocabulary.language, {})
-    return Figure(name, title, known, vocabulary.units[like], text)
+    known = None if isinstance(value, Unknown) else value
+    return replace(vocabulary.term(like), name=name, title=title).figure(known)

@@ -1,35 +1,36 @@
 """A recommendation: an outcome put in order and in words, ready to be printed in any form.
 
 Everything a reader sees is in here, each sentence with the rule and the sources that it
-comes from. What prints it decides about layout only.
+comes from. What prints it decides about layout only. The fields are those of the JSON contract, in its
+order, so that no second list of them can fall behind.
 """
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from engine.evaluation.outcome import Status
 from engine.values import Truth
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """A named value in words.
 
     Attributes:
         name: its name in expressions.
         value: canonical text: a decimal, an ISO date, `true`; None where unknown.
-        unit: `yuan/month`, `date`, …; "" for text and truth.
+        unit: `yuan/month`, `date`, …; None for text and truth.
         text: the value as people write it in the language.
     """
 
     name: str
     title: str
     value: str | None
-    unit: str
+    unit: str | None
     text: str
 
 
-class SourceNote(Struct, frozen=True):
+class SourceNote(Struct, frozen=True, gc=False):
     """Where a sentence comes from: the source's id, kind, and what it says in our own words."""
 
     id: str
@@ -37,11 +38,11 @@ class SourceNote(Struct, frozen=True):
     words: str
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """One criterion: its truth in words, the values that it looked at, its sources.
 
     Attributes:
-        cure: what the borrower can do, where it is unmet and curable; else "".
+        cure: what the borrower can do, where it is unmet and curable; else None.
         causes: why it is unknown though nothing is missing (a division by zero), in words.
         ask_for: the missing facts that keep it unknown.
     """
@@ -49,8 +50,8 @@ class Reason(Struct, frozen=True):
     id: str
     truth: Truth
     curable: bool
-    text: str
-    cure: str
+    text: str = field(name="words")
+    cure: str | None
     operands: tuple[Figure, ...]
     causes: tuple[str, ...]
     ask_for: tuple[str, ...]
@@ -59,7 +60,7 @@ class Reason(Struct, frozen=True):
     because: tuple["Reason", ...]
 
 
-class Proof(Struct, frozen=True):
+class Proof(Struct, frozen=True, gc=False):
     """A document.
 
     Attributes:
@@ -80,7 +81,7 @@ class Proof(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
-class Advice(Struct, frozen=True):
+class Advice(Struct, frozen=True, gc=False):
     """A step or a caution in words."""
 
     id: str
@@ -88,7 +89,7 @@ class Advice(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """A missing fact that could change the answer."""
 
     fact: str
@@ -97,7 +98,7 @@ class Question(Struct, frozen=True):
     sensitive: bool
 
 
-class OptionAdvice(Struct, frozen=True):
+class OptionAdvice(Struct, frozen=True, gc=False):
     """One option.
 
     Attributes:
@@ -122,7 +123,7 @@ class OptionAdvice(Struct, frozen=True):
     ask_for: tuple[str, ...]
 
 
-class AlertAdvice(Struct, frozen=True):
+class AlertAdvice(Struct, frozen=True, gc=False):
     """An alert that stands."""
 
     id: str
@@ -133,7 +134,7 @@ class AlertAdvice(Struct, frozen=True):
     steps: tuple[Advice, ...]
 
 
-class LoanAdvice(Struct, frozen=True):
+class LoanAdvice(Struct, frozen=True, gc=False):
     """The answer for one loan: options in order, and what would settle the open ones."""
 
     loan: str
@@ -143,7 +144,7 @@ class LoanAdvice(Struct, frozen=True):
     ask_for: tuple[Question, ...]
 
 
-class JointRequest(Struct, frozen=True):
+class JointRequest(Struct, frozen=True, gc=False):
     """The place of one loan among several.
 
     Attributes:
@@ -162,7 +163,7 @@ class JointRequest(Struct, frozen=True):
     because: tuple[Figure, ...]
 
 
-class JointAdvice(Struct, frozen=True):
+class JointAdvice(Struct, frozen=True, gc=False):
     """How the requests for several loans share one budget.
 
     Attributes:
@@ -189,7 +190,7 @@ class JointAdvice(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
-class Recommendation(Struct, frozen=True):
+class Recommendation(Struct, frozen=True, gc=False):
     """The whole answer.
 
     Attributes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engine.evaluation.outcome import Outcome
 from engine.explanation.model import Advice, Proof, Reason
 from engine.explanation.phrases import cause
-from engine.explanation.wording import Wording
+from engine.explanation.wording import NOTHING, Wording
 from engine.feel.core import Node
 from engine.feel.unknown import Failure, MissingFact, Unknown
 from engine.program import model
@@ -28,41 +28,35 @@ class Explainer:
 
     def reason(self, owner: str, one: Criterion) -> Reason:
         """One criterion of an option, a finding or an alert."""
-        if one.key not in self._reasons:
-            self._reasons[one.key] = self._reason(owner, one)
-        return self._reasons[one.key]
+        found = self._reasons.get(one.key)
+        if found is None:
+            found = self._reasons[one.key] = self._reason(owner, one)
+        return found
 
     def _reason(self, owner: str, one: Criterion) -> Reason:
-        truth = self.outcome.criteria[one.key]
+        truth, wording = self.outcome.criteria[one.key], self.wording
         causes, asked = self._causes(one) if truth is Truth.UNKNOWN else ((), ())
-        extra = self._evidence_words(one.evidence)
-        words_of = "" if owner in self.program.findings_by_id else owner
+        extra = self._evidence_words(one.evidence) if one.evidence else NOTHING
+        said = wording.vocabulary.claim(owner, one)
         return Reason(
             id=one.id,
             truth=truth,
             curable=one.curable,
-            text=self.wording.text(words_of, "criteria", one.id, truth.value, extra),
-            cure=self._cure(words_of, one, truth, extra),
-            operands=tuple([self.wording.figure(name) for name in one.operands]),
-            causes=tuple(cause(self.wording.language, reason) for reason in causes),
+            text=wording.fill(said.of(truth), extra),
+            cure=wording.fill(said.cure, extra) if truth is Truth.UNMET and said.cure else None,
+            operands=tuple([wording.figure(name) for name in one.operands]),
+            causes=tuple([cause(wording.vocabulary.language, reason) for reason in causes]),
             ask_for=asked,
             sources=one.source,
             finding=one.finding,
             because=() if one.finding is None else self._behind(self.program.findings_by_id[one.finding]),
         )
 
-    def _cure(self, owner: str, one: Criterion, truth: Truth, extra: dict[str, str]) -> str:
-        if truth is not Truth.UNMET or not one.curable:
-            return ""
-        return self.wording.text(owner, "criteria", one.id, "cure", extra)
-
     def _behind(self, finding: Finding) -> tuple[Reason, ...]:
-        return tuple(self.reason(finding.id, one) for one in finding.criteria)
+        return tuple([self.reason(finding.id, one) for one in finding.criteria])
 
     def _evidence_words(self, evidence: tuple[str, ...]) -> dict[str, str]:
         """What fills `{missing}` and `{held}` in the words of a criterion about documents."""
-        if not evidence:
-            return {}
         needed = [name for name in evidence if self.outcome.proofs[name].needed is not Truth.UNMET]
         proofs = [self.proof(name) for name in needed]
         missing = tuple(one.bring for one in proofs if one.state == "missing")
@@ -74,8 +68,7 @@ class Explainer:
         """A step or a caution in words; None where its condition is false."""
         if one.id not in self._advice:
             said = self.outcome.values.says(one)
-            text = self.wording.text("", section, one.id, "text") if said else ""
-            self._advice[one.id] = Advice(one.id, text, one.source) if said else None
+            self._advice[one.id] = self.wording.advice(section, one) if said else None
         return self._advice[one.id]
 
     def proof(self, name: str) -> Proof:
@@ -105,10 +98,10 @@ class Explainer:
 
     def _held(self, requirement: Requirement) -> tuple[str, ...]:
         """The accepted kinds among the borrower's documents, fresh or not."""
-        documents = self.outcome.values[EVIDENCE]
+        documents = self.outcome.values.known(EVIDENCE)
         if not isinstance(documents, tuple):
             return ()
-        kinds = [one[KIND] for one in documents if isinstance(one, Mapping)]
+        kinds = [one.get(KIND) for one in documents if isinstance(one, Mapping)]
         return tuple(kind for kind in requirement.accepts if kind in kinds)
 
     def _causes(self, one: Criterion) -> tuple[tuple[str, ...], tuple[str, ...]]:

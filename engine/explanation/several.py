@@ -3,7 +3,6 @@
 A folder of clients gives as many answers. Without the names above them a reader would have to count.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
@@ -13,7 +12,7 @@ from msgspec import Struct
 from engine.diagnostics import printable
 from engine.explanation.assess import Assessor
 from engine.explanation.model import Recommendation
-from engine.explanation.to_json import Json, to_data, to_json
+from engine.explanation.to_json import to_json
 from engine.explanation.to_markdown import escape, to_markdown
 from engine.explanation.to_text import to_text
 from engine.profile.model import Profile
@@ -78,9 +77,4 @@ def _heading(name: str, form: Form) -> str:
 def _json(answers: Sequence[Answer]) -> str:
     if len(answers) == 1:
         return to_json(answers[0].recommendation)
-    return "".join(f"{json.dumps(_named(one), ensure_ascii=False)}\n" for one in answers)
-
-
-def _named(answer: Answer) -> dict[str, Json]:
-    data = to_data(answer.recommendation)
-    return {**data, "profile": {"name": answer.name, "sha256": answer.recommendation.profile_sha256}}
+    return "".join([to_json(one.recommendation, indent=None, name=one.name) for one in answers])

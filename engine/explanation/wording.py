@@ -4,41 +4,125 @@ Placeholders were cut out when the pack was loaded. What fills them is formatted
 and free text of the profile is cleaned, so that a profile can put nothing but a value into a sentence.
 """
 
+import re
 from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.evaluation.globals import PARAMETER, Globals
-from engine.explanation.format import canonical, forms, shown
-from engine.explanation.model import Figure
+from engine.explanation.format import Writing, canonical, forms, writing
+from engine.explanation.model import Advice, Figure, Question
 from engine.feel.types import DateType, NumberType, Type
-from engine.program.model import Program, Text
+from engine.feel.unknown import Value
+from engine.program import model
+from engine.program.model import Criterion, Program, Text
 from engine.program.requirements import EVIDENCE, KIND
 from engine.rulebook.sentences import Placeholder
+from engine.values import Truth
+
+NOTHING: Final[Mapping[str, str]] = {}
+_TITLED: Final = ("measures", "tables", "outputs")  # sections of the pack's words that name what it computes
+
+
+class Term(Struct, frozen=True):
+    """What people call a fact, measure or parameter, and how its value is written.
+
+    Attributes:
+        unit: `yuan/month`, `date`, …; None for text and truth.
+        write: a known value in words.
+        unknown: what is said where the value isn't known.
+    """
+
+    name: str
+    title: str
+    unit: str | None
+    write: Writing
+    unknown: str
+
+    def figure(self, value: Value | None) -> Figure:
+        """The value with its title; None where it isn't known."""
+        if value is None:
+            return Figure(self.name, self.title, None, self.unit, self.unknown)
+        return Figure(self.name, self.title, canonical(value), self.unit, self.write(value))
+
+
+class Claim(Struct, frozen=True):
+    """What is said of a criterion, by its truth."""
+
+    met: Text
+    unmet: Text
+    unknown: Text
+    cure: Text
+
+    def of(self, truth: Truth) -> Text:
+        """What is said where this is its truth."""
+        return self.met if truth is Truth.MET else self.unmet if truth is Truth.UNMET else self.unknown
 
 
 class Vocabulary:
-    """The words of a program in one language, the same for every profile."""
+    """The words of a program in one language, the same for every profile. What is looked up is kept."""
 
     def __init__(self, program: Program, language: str) -> None:
         """Take the words of `language`, which the pack must speak."""
         self.program = program
         self.language = language
-        self.book = program.words[language]
-        self.labels = {one.name: one.labels(language) for one in program.dictionary.facts}
-        self.units = {name: unit(kind) for name, kind in program.types.items()}
-        self.titles = {name: self._title(name) for name in program.types}
+        self._book = program.words[language]
+        self._facts = {one.name: one for one in program.dictionary.facts}
+        self._terms: dict[str, Term] = {}
+        self._claims: dict[str, Claim] = {}
+        self.advice: dict[str, Advice] = {}  # that hold no placeholder, by id
+        self._questions: dict[str, Question] = {}
+
+    def text(self, owner: str, section: str, name: str, key: str) -> Text:
+        """The text of a thing; an empty one where the pack has none for it."""
+        return self._book.get((owner, section, name, key), ())
+
+    def term(self, name: str) -> Term:
+        """A fact, measure or parameter."""
+        return self._terms.get(name) or self._terms.setdefault(name, self._term(name))
+
+    def _term(self, name: str) -> Term:
+        kind, fact = self.program.types.get(name), self._facts.get(name)
+        labels = fact.labels(self.language) if fact else {}
+        title = fact.title(self.language) if fact else self._title(name)
+        write = writing(kind, self.language, labels)
+        return Term(name, title, unit(kind), write, forms(self.language)["unknown"])
 
     def _title(self, name: str) -> str:
-        """What people call a fact, measure, output of a table or parameter."""
-        if name in self.labels:
-            return self.program.dictionary.fact(name).title(self.language)
         bare = name.removeprefix(PARAMETER)
-        sections = ("measures", "tables", "outputs") if bare == name else ("parameters",)
-        texts = (self.book.get(("", section, bare, "title")) for section in sections)
+        sections = _TITLED if bare == name else ("parameters",)
+        texts = (self.text("", section, bare, "title") for section in sections)
         return "".join(map(str, next(filter(None, texts), (name,))))
+
+    def claim(self, owner: str, one: Criterion) -> Claim:
+        """A criterion of an option, a finding or an alert."""
+        return self._claims.get(one.key) or self._claims.setdefault(one.key, self._claim(owner, one))
+
+    def _claim(self, owner: str, one: Criterion) -> Claim:
+        words_of = "" if owner in self.program.findings_by_id else owner
+        met, unmet, unknown, cure = (
+            self.text(words_of, "criteria", one.id, key) for key in ("met", "unmet", "unknown", "cure")
+        )
+        return Claim(met, unmet, unknown, cure if one.curable else ())
+
+    def question(self, path: str) -> Question:
+        """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
+        dictionary, name = self.program.dictionary, re.sub(r"\[\d+\]", "", path)
+        if dictionary.each is not None and path.startswith(f"{dictionary.each.many}["):
+            name = dictionary.each.one + name.removeprefix(dictionary.each.many)
+        asked = self._questions.get(name) or self._questions.setdefault(name, self._question(name))
+        return asked if path == name else replace(asked, fact=path)
+
+    def _question(self, name: str) -> Question:
+        fact, language = self.program.dictionary.fact(name), self.language
+        return Question(name, fact.title(language), fact.question(language), fact.sensitive)
 
     def kind(self, kind: str) -> str:
         """A kind of evidence in words."""
-        return self.labels.get(f"{EVIDENCE}.{KIND}", {}).get(kind, kind)
+        fact = self._facts.get(f"{EVIDENCE}.{KIND}")
+        return fact.labels(self.language).get(kind, kind) if fact else kind
 
     def kinds(self, kinds: tuple[str, ...]) -> str:
         """Kinds of evidence as a list in words."""
@@ -51,42 +135,42 @@ class Wording:
     def __init__(self, vocabulary: Vocabulary, values: Globals) -> None:
         """Fill from these values."""
         self.vocabulary = vocabulary
-        self.language = vocabulary.language
         self._values = values
-        self._shown: dict[str, str] = {}
         self._figures: dict[str, Figure] = {}
 
-    def text(
-        self, owner: str, section: str, name: str, key: str, extra: Mapping[str, str] | None = None
-    ) -> str:
+    def text(self, owner: str, section: str, name: str, key: str, extra: Mapping[str, str] = NOTHING) -> str:
         """The text of a thing, or "" where the pack has none for it."""
-        return self.fill(self.vocabulary.book.get((owner, section, name, key), ()), extra or {})
+        return self.fill(self.vocabulary.text(owner, section, name, key), extra)
 
-    def fill(self, text: Text, extra: Mapping[str, str]) -> str:
+    def fill(self, text: Text, extra: Mapping[str, str] = NOTHING) -> str:
         """A text with its placeholders filled, from `extra` first."""
+        if len(text) == 1 and isinstance(text[0], str):  # most texts
+            return text[0]
         return "".join([part if isinstance(part, str) else self._filled(part, extra) for part in text])
 
     def _filled(self, part: Placeholder, extra: Mapping[str, str]) -> str:
-        return extra[part.name] if part.name in extra else self.value(part.name)
-
-    def value(self, name: str) -> str:
-        """The value of a fact, measure or parameter in words."""
-        if name not in self._shown:
-            kind, labels = self.vocabulary.program.types.get(name), self.vocabulary.labels.get(name, {})
-            self._shown[name] = shown(self._values.known(name), kind, self.language, labels)
-        return self._shown[name]
+        return extra[part.name] if part.name in extra else self.figure(part.name).text
 
     def figure(self, name: str) -> Figure:
-        """A named value with its title."""
-        if name not in self._figures:
-            value, words = self._values.known(name), self.vocabulary
-            known = None if value is None else canonical(value)
-            self._figures[name] = Figure(name, words.titles[name], known, words.units[name], self.value(name))
-        return self._figures[name]
+        """The value of a fact, measure or parameter with its title."""
+        found = self._figures.get(name)
+        if found is None:
+            found = self._figures[name] = self.vocabulary.term(name).figure(self._values.known(name))
+        return found
+
+    def advice(self, section: str, one: model.Advice) -> Advice:
+        """A step or a caution; one without placeholders is the same for every profile."""
+        found = self.vocabulary.advice.get(one.id)
+        if found is None:
+            text = self.vocabulary.text("", section, one.id, "text")
+            found = Advice(one.id, self.fill(text), one.source)
+            if not any(isinstance(part, Placeholder) for part in text):
+                self.vocabulary.advice[one.id] = found
+        return found
 
 
-def unit(kind: Type | None) -> str:
-    """The unit of a type as text; `date` for dates, "" for text and truth."""
+def unit(kind: Type | None) -> str | None:
+    """The unit of a type as text; `date` for dates, None for text and truth."""
     if isinstance(kind, NumberType):
         return str(kind.unit or "1")
-    return "date" if isinstance(kind, DateType) else ""
+    return "date" if isinstance(kind, DateType) else None

@@ -19,6 +19,8 @@ from engine.feel.tree import Tree
 from engine.feel.types import Type
 from engine.source import Span
 
+NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 class Environment(Struct, frozen=True):
     """What names stand for.
@@ -33,7 +35,7 @@ class Environment(Struct, frozen=True):
 
     globals: Mapping[str, tuple[Origin, Type]]
     functions: Mapping[str, Function]
-    describe: Mapping[str, str] = field(default_factory=dict)
+    describe: Mapping[str, str] = NO_WORDS
     dictionary: str = "schemas/profile.schema.json"
 
 

@@ -107,15 +107,15 @@ class _Reader:
     def _refused(self, found: re.Match[str] | None) -> Fragment:
         """R260: quotes that don't go around a whole cell."""
         opening = Span(self.source, self.at, self.at + 1)
+        help_ = "double each quote within a quoted cell"
         if found is None:
-            message, span, label = "a quote without its other half", opening, "opens a cell that isn't closed"
+            message, label = "a quote without its other half", "opens a cell that isn't closed"
+            self.fault = Diagnostic("R260", message, opening, label, help_)
         else:
-            span = Span(self.source, found.end(), found.end() + 1)
-            message, label = (
-                "text after the closing quote of a cell",
-                "expected a comma or the end of the line",
-            )
-        self.fault = Diagnostic("R260", message, span, label, "double each quote within a quoted cell")
+            behind = Span(self.source, found.end(), found.end() + 1)
+            label, notes = "expected a comma or the end of the line", (Note(opening, "the cell begins here"),)
+            message = "text after the closing quote of a cell"
+            self.fault = Diagnostic("R260", message, behind, label, help_, notes)
         return Fragment("", opening)
 
 

@@ -73,16 +73,17 @@ def expressions(rulebook: Rulebook) -> Iterator[Expression]:
 
 
 def of_table(table: Table) -> Iterator[Expression]:
-    """Every expression of a table: inputs, then row by row conditions and results; no cell that is blank."""
+    """Every expression of a table: inputs, then row by row conditions and results.
+
+    Cells that are blank are left out (R257), and all of a row that has too many or too few (R250).
+    """
     for one in table.inputs:
         yield Expression(Role.TABLE, table.id, one.expression)
     for row in table.every_row:
-        for cell, column in zip(row.when, table.inputs, strict=False):
-            if cell.text.strip():
-                yield Expression(Role.TABLE, table.id, cell, column.expression)
-        for cell in row.then:
-            if cell.text.strip():
-                yield Expression(Role.TABLE, table.id, cell)
+        tested = [column.expression for column in table.inputs if row.when]
+        cells = [*zip(row.when, tested, strict=False), *((cell, None) for cell in row.then)]
+        if len(row.when) == len(tested) and len(row.then) == len(table.outputs):
+            yield from (Expression(Role.TABLE, table.id, *one) for one in cells if one[0].text.strip())
 
 
 def criteria(rulebook: Rulebook) -> Iterator[Criterion]:

@@ -102,7 +102,7 @@ def test_a_text_that_would_drown_the_answer_is_refused(run: Run, pack: Path, len
     assert len(ran.err) < 3_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example("1. one")
 @example("-")

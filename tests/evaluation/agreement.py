@@ -4,7 +4,7 @@ What is compared is everything that an outcome holds: proofs, criteria, findings
 value of every measure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.diagnostics import Faulty
 from engine.evaluation.chaining import Chaining, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
@@ -25,6 +26,8 @@ from tests.evaluation.generate_facts import DAYS, dictionary, partly, profile, v
 from tests.evaluation.generate_program import program, rulebook, written
 
 DICTIONARY = dictionary()
+
+Apart = dict[str, tuple[Any, Any]]  # by what it is about: what one and the other evaluator say
 
 
 def seeded(seed: int) -> Random:
@@ -57,9 +60,11 @@ def told_and_whole(random: Random, profiles: int) -> Iterator[tuple[FactView, Fa
         yield from zip(part, complete, strict=True)
 
 
-def overturned(before: Outcome, after: Outcome) -> dict[str, Any]:
+def overturned(before: Outcome | Faulty, after: Outcome | Faulty) -> dict[str, Any]:
     """What was settled before further facts were told, and is something else after."""
     found: dict[str, Any] = {}
+    if isinstance(before, Faulty) or isinstance(after, Faulty):
+        return {} if isinstance(after, Faulty) else {"faults": (before, after)}
     for kind in ("criteria", "findings", "alerts"):
         later = getattr(after, kind)
         for name, truth in getattr(before, kind).items():
@@ -75,8 +80,18 @@ def overturned(before: Outcome, after: Outcome) -> dict[str, Any]:
     return found
 
 
-def content(outcome: Outcome, of: Program) -> dict[str, Any]:
-    """Everything that an outcome holds, by a name to be shown."""
+def attempt(evaluator: Callable[..., Outcome], *arguments: Any) -> Outcome | Faulty:
+    """An outcome; or what is at fault with the rulebook, such as rows that contradict each other."""
+    try:
+        return evaluator(*arguments)
+    except Faulty as faulty:
+        return faulty
+
+
+def content(outcome: Outcome | Faulty, of: Program) -> dict[str, Any]:
+    """Everything that an answer holds, by a name to be shown."""
+    if isinstance(outcome, Faulty):
+        return {"faults": [(one.code, one.message, one.help) for one in outcome.diagnostics]}
     return {
         **{f"proof {name}": one for name, one in outcome.proofs.items()},
         **{f"criterion {name}": one for name, one in outcome.criteria.items()},
@@ -105,16 +120,16 @@ class Evaluators:
     def __post_init__(self) -> None:
         self.compiled = Compiled(self.program)
 
-    def differences(self, view: FactView, as_of: date) -> dict[str, tuple[Any, Any]]:
+    def differences(self, view: FactView, as_of: date) -> Apart:
         """What another evaluator says otherwise than the reference, with what both say."""
         return self.compared(view, as_of)[1]
 
-    def compared(self, view: FactView, as_of: date) -> tuple[Outcome, dict[str, tuple[Any, Any]]]:
-        """The reference's outcome, and what another evaluator says otherwise."""
-        reference = evaluate(self.program, view, as_of)
+    def compared(self, view: FactView, as_of: date) -> tuple[Outcome | Faulty, Apart]:
+        """What the reference answers, and what another evaluator says otherwise."""
+        reference = attempt(evaluate, self.program, view, as_of)
         expected = content(reference, self.program)
-        found = _apart(expected, content(self.compiled.evaluate(view, as_of), self.program))
-        if self.chaining is not None:
+        found = _apart(expected, content(attempt(self.compiled.evaluate, view, as_of), self.program))
+        if self.chaining is not None and isinstance(reference, Outcome):
             truths = Truths(reference.values, reference.proofs, reference.criteria, reference.findings)
             chained = content(self.chaining.evaluate(truths, as_of), self.program)
             found |= {f"{name} by durable_rules": both for name, both in _apart(expected, chained).items()}
@@ -126,7 +141,7 @@ class Evaluators:
             self.chaining.close()
 
 
-def _apart(expected: dict[str, Any], found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def _apart(expected: dict[str, Any], found: dict[str, Any]) -> Apart:
     names = {**expected, **found}
     return {
         name: (expected.get(name), found.get(name)) for name in names if expected.get(name) != found.get(name)

@@ -280,9 +280,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def written(files: Files, folder: Path, random: Random | None = None) -> Path:
-    """The folder with the files in it; with `random`, all of it in another order: files, keys, lists."""
+    """The folder with the files in it; with `random` in another order: files, keys, lists (not of tables)."""
     for path in random.sample([*files], len(files)) if random else files:
-        data = shuffled(random, files[path], lists=True) if random else files[path]
+        lists = not path.startswith("tables/")
+        data = shuffled(random, files[path], lists=lists) if random else files[path]
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(

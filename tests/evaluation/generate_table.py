@@ -50,9 +50,9 @@ def _conditions(random: Random, columns: list[str]) -> list[list[str]]:
 
 
 def _policy(random: Random, kind: str) -> tuple[str, str]:
-    """A hit policy in which rows can't contradict each other, and what `collect` makes of them."""
-    if kind == "words":
-        return random.choice(("first", "priority")), ""
+    """A hit policy, seldom one whose rows can contradict each other, and what `collect` makes of them."""
+    if random.random() < 0.15:
+        return random.choice(("unique", "any")), ""
     if kind in {"yuan", "day", "count"} and random.random() < 0.4:
         return "collect", random.choice(("sum", "min", "max", "count"))
-    return "first", ""
+    return random.choice(("first", "priority")) if kind == "words" else "first", ""

@@ -53,7 +53,7 @@ def by_the_walk(node: Node, facts: Facts) -> Value:
     return evaluate(node, Scope(values, FUNCTIONS))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.sampled_from(KINDS).flatmap(expressions), tellings())
 def test_generated_code_has_the_values_of_the_walk(text: str, telling: Telling) -> None:
     node = typed(text)

@@ -39,7 +39,7 @@ def _of_no_figures(table: Table, word: Word) -> Iterator[Diagnostic]:
     """Outputs of which there is no sum, or no least and greatest."""
     without = {"sum": _NO_NUMBER, "min": _NO_ORDER, "max": _NO_ORDER}.get(word.text, frozenset())
     for output in table.outputs:
-        unit = output.unit.text if output.unit else "text"
+        unit = output.unit.text if output.unit else "text" if output.values else ""
         if unit in without:
             message = f"there is no `{word.text}` of `{output.id.text}`"
             label = "made of texts" if output.unit is None else f"its unit is `{unit}`"
