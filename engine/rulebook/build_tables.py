@@ -116,7 +116,13 @@ class _Sheet(Struct, frozen=True):
     def faults(self) -> Iterator[Diagnostic]:
         """R262 to R264: columns that are twice there, strange, or missing."""
         first: dict[str, Fragment] = {}
-        known = {*self._needed(), *OWN_COLUMNS}
+        needed = [column.text for column in self._columns()]
+        known = {*needed, *OWN_COLUMNS}
+        for column in self._columns():
+            if column.text in OWN_COLUMNS:
+                label = "the CSV file needs this name for itself"
+                message = f"two columns would be called `{column.text}`"
+                yield Diagnostic("R262", message, column.span, label, "give it another id")
         for cell in self.header.cells:
             name = _plain(cell)
             if name in first:
@@ -127,14 +133,15 @@ class _Sheet(Struct, frozen=True):
                 label = f"neither an input nor an output of `{self.table.id.text}`"
                 yield Diagnostic("R263", f"unknown column `{name}`", cell.whole, label, help_)
             first.setdefault(name, cell)
-        for name in self._needed():
+        for name in needed:
             if name not in first:
                 message = f"there is no column `{name}`"
                 yield Diagnostic("R264", message, self.header.span, "the first line names the columns")
 
-    def _needed(self) -> list[str]:
+    def _columns(self) -> list[Word]:
+        """The names of inputs and outputs."""
         table = self.table
-        return [*(one.name.text for one in table.inputs), *(one.id.text for one in table.outputs)]
+        return [*(one.name for one in table.inputs), *(one.id for one in table.outputs)]
 
     def row(self, line: CsvRow) -> TableRow:
         """A line as a row; cells of columns that are missing are left out."""

@@ -56,6 +56,14 @@ def test_faults_of_rules_come_for_machines_too(run: Run, packs: Path) -> None:
     }
 
 
+def test_a_fault_of_two_places_comes_with_both_for_machines(run: Run, packs: Path) -> None:
+    capacity = packs / "good" / "measures" / "capacity.yaml"
+    capacity.write_text(f"{capacity.read_text(encoding='utf-8')}id: capacity\n", encoding="utf-8")
+    (fault,) = json.loads(run("check", packs / "good", "--format", "json").out)
+    assert fault["code"] == "Y106"
+    assert [(one["file"], one["line"]) for one in fault["notes"]] == [(fault["file"], 2)]
+
+
 def test_a_case_that_comes_out_otherwise_is_shown_where_it_stands(run: Run, packs: Path) -> None:
     cases = packs / "good" / "cases.yaml"
     cases.write_text(

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagnostics import Difference, Disagreement, Faulty, NotInstalled, WrongUsage
 from engine.evaluation.chaining import why_unavailable
-from engine.said import Said, answered, counted, outcome, verdict
 from tests.cli.running import ILLNESS, SMALL, start
 
 MISSING = "raise ImportError('not here')\n"
@@ -93,36 +91,3 @@ def test_engines_of_two_opinions_give_no_answer_and_both_opinions_are_shown(
     assert "reference says recommended" in err
     assert "durable says not_available" in err
     assert not (tmp_path / "answer.txt").exists()
-
-
-def raising(error: Exception) -> Callable[[], Said]:
-    def command() -> Said:
-        raise error
-
-    return command
-
-
-@pytest.mark.parametrize(
-    ("error", "status"),
-    [
-        (Faulty([]), 1),
-        (WrongUsage("there is no such thing"), 2),
-        (Disagreement([Difference("option `deferral`", "available", "not_available")]), 4),
-        (NotInstalled("durable_rules isn't installed"), 5),
-    ],
-)
-def test_each_reason_for_no_answer_has_its_status(error: Exception, status: int) -> None:
-    said = outcome(raising(error))
-    assert (said.out, said.status) == ("", status)
-    assert str(error) in said.err
-
-
-def test_a_command_that_answers_is_left_as_it_is() -> None:
-    assert outcome(lambda: answered("yes\n")) == Said("yes\n", "", 0)
-    assert verdict([], "nothing to say") == Said("nothing to say\n", "", 0)
-
-
-def test_one_is_not_counted_as_many() -> None:
-    assert [counted(number, "fault") for number in (0, 1, 2, 1_000)] == [
-        "0 faults", "1 fault", "2 faults", "1,000 faults",
-    ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Trees as tests write them: a shape on one line, and a tree without its places."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.tree import (
@@ -34,8 +35,8 @@ def bare(part: object) -> Bare:
         return tuple(map(bare, part))
     if isinstance(part, Span):
         return None
-    if is_dataclass(part) and not isinstance(part, DaysDuration | MonthsDuration):
-        return type(part).__name__, *(bare(getattr(part, field.name)) for field in fields(part))
+    if isinstance(part, Struct) and not isinstance(part, DaysDuration | MonthsDuration):
+        return type(part).__name__, *(bare(getattr(part, name)) for name in part.__struct_fields__)
     assert isinstance(part, str | bool | Decimal | date | DaysDuration | MonthsDuration | None)
     return type(part).__name__, str(part) if isinstance(part, str) else part
 
