@@ -99,7 +99,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     """
     from engine.explanation.assess import Assessor
     from engine.explanation.several import assess_each, to_several
-    from engine.program.load import load_with_profiles
+    from engine.program.kept import load_with_profiles
 
     program, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
     assessor = Assessor(program, language=language, engine=engine)
@@ -122,7 +122,7 @@ def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str
     Example:
       xieshang validate clients/ --format json
     """
-    from engine.program.load import load_with_profiles
+    from engine.program.kept import load_with_profiles
 
     _, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
     bad = len({fault.place[0] for fault in faults})
@@ -155,7 +155,7 @@ def test(folder: Path | None) -> Said:
       xieshang test rules/weilidai
     """
     from engine.cases.run import run_cases
-    from engine.program.load import packs_in
+    from engine.program.folders import packs_in
 
     results = [run_cases(one) for one in packs_in(folder)]
     passed = sum(one.passed for one in results)
@@ -264,7 +264,7 @@ def sources(
       xieshang sources rules/weilidai --language en
       xieshang sources rules/weilidai --verify articles/
     """
-    from engine.program.load import packs_in
+    from engine.program.folders import packs_in
     from engine.sourcing.report import render_reports, reports
 
     found, faults = reports(packs_in(folder), documents)

@@ -27,7 +27,7 @@ def write_whole(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             _pour(path, data)
         else:
-            _replace(path.resolve(), data)
+            replace_whole(path.resolve(), data)
     except OSError as error:
         help_ = "nothing was written; free space or give another file with `-o`"
         raise _unwritten(str(path), error, help_) from error
@@ -80,7 +80,8 @@ def _pour(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_whole(path: Path, data: bytes) -> None:
+    """Put bytes under a name in one step; `OSError` if that fails, and what stood there before stays."""
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  (slow, and most answers go to the screen)
 
     file = NamedTemporaryFile(dir=path.parent, prefix=".xieshang-", delete=False)  # noqa: SIM115  (closed below)

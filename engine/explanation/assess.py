@@ -8,7 +8,7 @@ from engine.evaluation.evaluators import Engine, Evaluators
 from engine.explanation.format import day
 from engine.explanation.from_outcome import advise
 from engine.explanation.joint import joint_advice
-from engine.explanation.model import Advice, JointAdvice, LoanAdvice, Reason, Recommendation, SourceNote
+from engine.explanation.model import JointAdvice, LoanAdvice, Recommendation, SourceNote
 from engine.explanation.phrases import phrase
 from engine.explanation.wording import Vocabulary
 from engine.languages import spoken
@@ -35,6 +35,9 @@ class Assessor:
         self.language = spoken(language, program.head.languages)
         self._evaluators = Evaluators(program, engine)
         self._vocabulary = Vocabulary(program, self.language)
+        self._notes = [
+            SourceNote(one.id, one.kind, one.words.get(self.language, "")) for one in program.sources.values()
+        ]
 
     def assess(self, profile: Profile, as_of: date, *, assumed: bool = False) -> Recommendation:
         """The recommendation for a profile, each of its loans in turn.
@@ -80,12 +83,8 @@ class Assessor:
 
     def _sources(self, loans: tuple[LoanAdvice, ...], joint: JointAdvice | None) -> tuple[SourceNote, ...]:
         """Each source that the answer names, in the pack's order."""
-        used = {source for loan in loans for source in _used(loan)} | set(joint.sources if joint else ())
-        return tuple(
-            SourceNote(one.id, one.kind, one.words.get(self.language, ""))
-            for one in self.program.sources.values()
-            if one.id in used
-        )
+        used = frozenset(joint.sources if joint else ()).union(*[one.sources for one in loans])
+        return tuple([one for one in self._notes if one.id in used])
 
 
 def assess(
@@ -115,25 +114,3 @@ def assess(
     if when is None:
         raise WrongUsage("neither the call nor the profile says the day of the assessment")
     return Assessor(program, language=language, engine=engine).assess(profile, when)
-
-
-def _used(loan: LoanAdvice) -> Iterator[str]:
-    for option in loan.options:
-        yield from _of_reasons(option.criteria)
-        yield from _of_advice((*option.steps, *option.warnings))
-        for proof in option.evidence:
-            yield from proof.sources
-    for alert in loan.alerts:
-        yield from _of_reasons(alert.criteria)
-        yield from _of_advice(alert.steps)
-
-
-def _of_reasons(reasons: tuple[Reason, ...]) -> Iterator[str]:
-    for reason in reasons:
-        yield from reason.sources
-        yield from _of_reasons(reason.because)
-
-
-def _of_advice(advice: tuple[Advice, ...]) -> Iterator[str]:
-    for one in advice:
-        yield from one.sources

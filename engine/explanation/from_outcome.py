@@ -1,15 +1,13 @@
 """From an outcome to a recommendation: the options in order, each with its reasons and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.evaluation.outcome import Outcome, Status, suspension
 from engine.explanation.model import (
-    Advice,
     AlertAdvice,
     LoanAdvice,
     OptionAdvice,
-    Proof,
     Reason,
 )
 from engine.explanation.reasons import Explainer
@@ -35,19 +33,30 @@ def advise(vocabulary: Vocabulary, outcome: Outcome, loan: str, position: int) -
         loan: the loan's id, or "" where the profile names none.
         position: its place in the profile, from 0.
     """
-    program = vocabulary.program
-    explainer = Explainer(program, outcome, Wording(vocabulary, outcome.values))
-    ordered = sorted(program.options, key=lambda one: ORDER.index(outcome.options[one.id].status))
+    explainer = Explainer(vocabulary.program, outcome, Wording(vocabulary, outcome.values))
+    ordered = sorted(vocabulary.program.options, key=lambda one: ORDER.index(outcome.options[one.id].status))
+    raised = [one for one in vocabulary.program.alerts if outcome.alerts[one.id] is Truth.MET]
+    alerts = tuple([_alert(explainer, one) for one in raised])
     options = tuple([_option(explainer, one, rank) for rank, one in enumerate(ordered, start=1)])
-    raised = [one for one in program.alerts if outcome.alerts[one.id] is Truth.MET]
-    alerts = tuple(_alert(explainer, one) for one in raised)
     asked = dict.fromkeys(fact for option in options for fact in option.ask_for)
-    return LoanAdvice(loan, position, alerts, options, tuple([vocabulary.question(fact) for fact in asked]))
+    asked.update(dict.fromkeys(_asked_of_alerts(explainer)))
+    questions = tuple([vocabulary.question(fact) for fact in asked])
+    return LoanAdvice(loan, position, alerts, options, questions, frozenset(explainer.sources))
+
+
+def _asked_of_alerts(explainer: Explainer) -> Iterator[str]:
+    """The missing facts that keep it open whether anything can be recommended at all."""
+    program, outcome = explainer.program, explainer.outcome
+    if suspension(program, outcome.alerts) is Truth.UNKNOWN:
+        open_ones = [
+            one for one in program.alerts if one.suspends and outcome.alerts[one.id] is Truth.UNKNOWN
+        ]
+        for criterion in (criterion for one in open_ones for criterion in one.criteria):
+            yield from explainer.missing(criterion)
 
 
 def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvice:
-    decision = explainer.outcome.options[option.id]
-    wording, program = explainer.wording, explainer.program
+    decision, wording = explainer.outcome.options[option.id], explainer.wording
     reasons = tuple([explainer.reason(option.id, one) for one in option.criteria])
     asked_for = decision.status is not Status.NOT_AVAILABLE
     return OptionAdvice(
@@ -60,19 +69,15 @@ def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvi
         rank=rank,
         discretionary=option.discretionary,
         criteria=reasons,
-        evidence=_proofs(explainer, option.evidence if asked_for else ()),
-        steps=_advice(explainer, "steps", [program.steps[one] for one in option.steps if asked_for]),
-        warnings=_advice(
-            explainer, "cautions", [program.cautions[one] for one in option.cautions if asked_for]
-        ),
+        evidence=explainer.proofs(option.evidence) if asked_for else (),
+        steps=explainer.steps(option.steps) if asked_for else (),
+        warnings=explainer.cautions(option.cautions) if asked_for else (),
         figures=tuple([wording.figure(name) for name in option.figures]),
-        ask_for=_asked(decision.status, reasons),
+        ask_for=_asked(reasons) if decision.status is Status.NEEDS_INFORMATION else (),
     )
 
 
-def _asked(status: Status, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    if status is not Status.NEEDS_INFORMATION:
-        return ()
+def _asked(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact for reason in reasons for fact in reason.ask_for))
 
 
@@ -88,24 +93,13 @@ def _then(explainer: Explainer, option: model.Option) -> Status:
     return Status.AVAILABLE if preferred or suspended else Status.RECOMMENDED
 
 
-def _proofs(explainer: Explainer, names: Iterable[str]) -> tuple[Proof, ...]:
-    """The documents that are needed; what may be needed, the questions settle first."""
-    needed = [name for name in names if explainer.outcome.proofs[name].needed is Truth.MET]
-    return tuple([explainer.proof(name) for name in needed])
-
-
-def _advice(explainer: Explainer, section: str, advice: Iterable[model.Advice]) -> tuple[Advice, ...]:
-    said = [explainer.advice(section, one) for one in advice]
-    return tuple([one for one in said if one is not None])
-
-
 def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:
-    wording, steps = explainer.wording, explainer.program.steps
+    wording = explainer.wording
     return AlertAdvice(
         id=alert.id,
         title=wording.text(alert.id, "alert", alert.id, "title"),
         text=wording.text(alert.id, "alert", alert.id, "text"),
         suspends=alert.suspends,
-        criteria=tuple(explainer.reason(alert.id, one) for one in alert.criteria),
-        steps=_advice(explainer, "steps", [steps[one] for one in alert.steps]),
+        criteria=tuple([explainer.reason(alert.id, one) for one in alert.criteria]),
+        steps=explainer.steps(alert.steps),
     )

@@ -135,13 +135,18 @@ class AlertAdvice(Struct, frozen=True, gc=False):
 
 
 class LoanAdvice(Struct, frozen=True, gc=False):
-    """The answer for one loan: options in order, and what would settle the open ones."""
+    """The answer for one loan: options in order, and what would settle the open ones.
+
+    Attributes:
+        sources: ids of all that it rests on.
+    """
 
     loan: str
     position: int
     alerts: tuple[AlertAdvice, ...]
     options: tuple[OptionAdvice, ...]
     ask_for: tuple[Question, ...]
+    sources: frozenset[str]
 
 
 class JointRequest(Struct, frozen=True, gc=False):

@@ -1,6 +1,6 @@
 """Why each criterion is met, unmet or unknown: its words, its values, and what would settle it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.evaluation.outcome import Outcome
 from engine.explanation.model import Advice, Proof, Reason
@@ -22,6 +22,7 @@ class Explainer:
         self.program = program
         self.outcome = outcome
         self.wording = wording
+        self.sources: set[str] = set()  # of all that has been said
         self._reasons: dict[str, Reason] = {}
         self._proofs: dict[str, Proof] = {}
         self._advice: dict[str, Advice | None] = {}
@@ -31,11 +32,12 @@ class Explainer:
         found = self._reasons.get(one.key)
         if found is None:
             found = self._reasons[one.key] = self._reason(owner, one)
+            self.sources.update(one.source)
         return found
 
     def _reason(self, owner: str, one: Criterion) -> Reason:
         truth, wording = self.outcome.criteria[one.key], self.wording
-        causes, asked = self._causes(one) if truth is Truth.UNKNOWN else ((), ())
+        causes, missing = self._causes(one) if truth is Truth.UNKNOWN else ((), ())
         extra = self._evidence_words(one.evidence) if one.evidence else NOTHING
         said = wording.vocabulary.claim(owner, one)
         return Reason(
@@ -46,7 +48,7 @@ class Explainer:
             cure=wording.fill(said.cure, extra) if truth is Truth.UNMET and said.cure else None,
             operands=tuple([wording.figure(name) for name in one.operands]),
             causes=tuple([cause(wording.vocabulary.language, reason) for reason in causes]),
-            ask_for=asked,
+            ask_for=missing,
             sources=one.source,
             finding=one.finding,
             because=() if one.finding is None else self._behind(self.program.findings_by_id[one.finding]),
@@ -64,12 +66,34 @@ class Explainer:
         kinds = self.wording.vocabulary.kinds
         return {"missing": kinds(missing), "held": kinds(held)}
 
-    def advice(self, section: str, one: model.Advice) -> Advice | None:
-        """A step or a caution in words; None where its condition is false."""
-        if one.id not in self._advice:
-            said = self.outcome.values.says(one)
-            self._advice[one.id] = self.wording.advice(section, one) if said else None
-        return self._advice[one.id]
+    def steps(self, names: Iterable[str]) -> tuple[Advice, ...]:
+        """The steps in words, without those whose condition is false."""
+        return self._said("steps", self.program.steps, names)
+
+    def cautions(self, names: Iterable[str]) -> tuple[Advice, ...]:
+        """The cautions in words, without those whose condition is false."""
+        return self._said("cautions", self.program.cautions, names)
+
+    def _said(
+        self, section: str, among: Mapping[str, model.Advice], names: Iterable[str]
+    ) -> tuple[Advice, ...]:
+        said = [
+            self._advice[name] if name in self._advice else self._say(section, among[name]) for name in names
+        ]
+        return tuple([one for one in said if one is not None])
+
+    def _say(self, section: str, one: model.Advice) -> Advice | None:
+        said = self.wording.advice(section, one) if self.outcome.values.says(one) else None
+        self.sources.update(one.source if said else ())
+        self._advice[one.id] = said
+        return said
+
+    def proofs(self, names: Iterable[str]) -> tuple[Proof, ...]:
+        """The documents that are needed; what may be needed, the questions settle first."""
+        outcome = self.outcome.proofs
+        needed = tuple([self.proof(name) for name in names if outcome[name].needed is Truth.MET])
+        self.sources.update(*[one.sources for one in needed])
+        return needed
 
     def proof(self, name: str) -> Proof:
         """A requirement as a document to bring."""
@@ -110,13 +134,14 @@ class Explainer:
         facts: dict[str, None] = {}
         for node in self._undecided(one):
             value = self.outcome.values.evaluate(node)
-            for each in sorted(value.causes, key=str) if isinstance(value, Unknown) else ():
-                match each:
-                    case MissingFact(path):
-                        facts[path] = None
-                    case Failure(reason):
-                        failures[reason] = None
+            causes = value.causes if isinstance(value, Unknown) else ()
+            facts |= dict.fromkeys(sorted(one.path for one in causes if isinstance(one, MissingFact)))
+            failures |= dict.fromkeys(sorted(one.reason for one in causes if isinstance(one, Failure)))
         return tuple(failures), tuple(facts)
+
+    def missing(self, one: Criterion) -> tuple[str, ...]:
+        """The missing facts that keep a criterion unknown."""
+        return self._causes(one)[1]
 
     def _undecided(self, one: Criterion) -> list[Node]:
         """The conditions whose values keep a criterion unknown, through findings and requirements."""

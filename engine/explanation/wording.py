@@ -70,6 +70,8 @@ class Vocabulary:
         self.language = language
         self._book = program.words[language]
         self._facts = {one.name: one for one in program.dictionary.facts}
+        evidence = self._facts.get(f"{EVIDENCE}.{KIND}")
+        self._kinds = evidence.labels(language) if evidence else NOTHING
         self._terms: dict[str, Term] = {}
         self._claims: dict[str, Claim] = {}
         self.advice: dict[str, Advice] = {}  # that hold no placeholder, by id
@@ -119,14 +121,9 @@ class Vocabulary:
         fact, language = self.program.dictionary.fact(name), self.language
         return Question(name, fact.title(language), fact.question(language), fact.sensitive)
 
-    def kind(self, kind: str) -> str:
-        """A kind of evidence in words."""
-        fact = self._facts.get(f"{EVIDENCE}.{KIND}")
-        return fact.labels(self.language).get(kind, kind) if fact else kind
-
     def kinds(self, kinds: tuple[str, ...]) -> str:
         """Kinds of evidence as a list in words."""
-        return forms(self.language)["list"].join(self.kind(one) for one in kinds)
+        return forms(self.language)["list"].join([self._kinds.get(one, one) for one in kinds])
 
 
 class Wording:

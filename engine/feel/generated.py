@@ -107,6 +107,13 @@ def called(apply: Callable[..., Maybe], *arguments: Maybe) -> Maybe:
     return known(apply(*arguments))
 
 
+def called_on_lists(apply: Callable[..., Maybe], *arguments: Maybe) -> Maybe:
+    """A function on known arguments, some of them lists; None if an element of one isn't known."""
+    if any(isinstance(one, tuple) and None in one for one in arguments):
+        return None
+    return known(apply(*arguments))
+
+
 def same(yes: Maybe, no: Maybe) -> Maybe:
     """What an `if` comes to whose condition isn't known."""
     if yes is None or no is None:
@@ -150,5 +157,6 @@ HELPERS: Mapping[str, object] = {
     "negate": negate,
     "calculated": calculated,
     "called": called,
+    "called_on_lists": called_on_lists,
     "same": same,
 }

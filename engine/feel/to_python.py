@@ -13,6 +13,7 @@ from itertools import count
 from engine.feel.core import (
     And,
     Arithmetic,
+    At,
     Call,
     Comparison,
     Constant,
@@ -31,6 +32,7 @@ from engine.feel.core import (
     Quantified,
     Scalar,
 )
+from engine.feel.functions_lists import at
 from engine.feel.python_code import Code, Unwritten, any_none, kleene, strict, within_limits
 from engine.feel.signature import Function, Need
 from engine.feel.types import ListType, NumberType, RangeType, RecordType, Type
@@ -195,11 +197,14 @@ class Writer:
     @_code.register
     def _member(self, node: Member) -> Code:
         """Strict in the list alone: nothing is in an empty one, whether it is known or not."""
-        kind = node.among.type
-        if not isinstance(kind, ListType) or kind.element is None or not _is_plain(kind.element):
+        if not _is_row(node.among.type):
             raise Unwritten("member of a range")
         value = self._code(node.value).whole
         return self._strict((node.among,), f"contains({{}}, {value})", maybe=True)
+
+    @_code.register
+    def _at(self, node: At) -> Code:
+        return self._strict((node.items, node.place), f"called({self.name_of(at)}, {{}}, {{}})", maybe=True)
 
     @_code.register
     def _is_known(self, node: IsKnown) -> Code:
@@ -212,15 +217,16 @@ class Writer:
         if form is not None and not isinstance(node.arguments[0], ListOf):
             return self._strict(node.arguments, form, maybe=True)
         function = self.functions[node.function]
+        if not (_wholly(function) and all(map(_is_argument, node.arguments))):
+            raise Unwritten(node.function)
         rows = [one.items if isinstance(one, ListOf) else (one,) for one in node.arguments]
         operands = [one for row in rows for one in row]
-        if not (_wholly(function) and all(_is_plain(one.type) for one in operands)):
-            raise Unwritten(node.function)
         places = [
             f"({'{}, ' * len(one.items)})" if isinstance(one, ListOf) else "{}" for one in node.arguments
         ]
+        helper = "called" if all(_is_plain(one.type) for one in operands) else "called_on_lists"
         return self._strict(
-            operands, f"called({', '.join([self.name_of(function.apply), *places])})", maybe=True
+            operands, f"{helper}({', '.join([self.name_of(function.apply), *places])})", maybe=True
         )
 
     def _strict(self, operands: Iterable[Node], form: str, *, maybe: bool = False) -> Code:
@@ -238,6 +244,18 @@ class Writer:
 def _is_plain(kind: Type) -> bool:
     """Whether values of a type have no parts, one of which might not be known."""
     return not isinstance(kind, ListType | RangeType | RecordType)
+
+
+def _is_row(kind: Type) -> bool:
+    """Whether values of a type are lists of values without parts."""
+    return isinstance(kind, ListType) and kind.element is not None and _is_plain(kind.element)
+
+
+def _is_argument(node: Node) -> bool:
+    """Whether an argument is a value without parts, or a list of such values."""
+    if isinstance(node, ListOf):
+        return all(_is_plain(one.type) for one in node.items)
+    return _is_plain(node.type) or _is_row(node.type)
 
 
 def _one_of(node: Or) -> tuple[Node, tuple[Scalar, ...]] | None:

@@ -100,7 +100,9 @@ def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagn
         return Diagnostic("R205", f"unknown parameter `{word}`", span, "no parameter has this id", help_)
     if group and known[group[0]][0] is Origin.MEASURE:
         several = f"write one of its outputs, such as `{group[0]}`"
-        return Diagnostic("R206", f"unknown measure `{word}`", span, "the table has no such output", help_ or several)
+        return Diagnostic(
+            "R206", f"unknown measure `{word}`", span, "the table has no such output", help_ or several
+        )
     if _is_fact(nearest, known) or group or (len(names) > 1 and not nearest):
         if group and len(names) == 1:
             help_ = f"`{word}` is a group of facts; write one of them, such as `{group[0]}`"

@@ -17,7 +17,7 @@ from engine.feel.typing import Environment
 from engine.feel.unknown import MissingFact, Unknown, Value, missing
 from engine.feel.walk import Scope, evaluate
 from engine.feel.words import KEYWORDS, MULTI_WORD_NAMES
-from engine.program.load import FUNCTIONS
+from engine.program.functions import FUNCTIONS
 from engine.source import fragment
 from tests.feel.world import ENVIRONMENT, typed
 

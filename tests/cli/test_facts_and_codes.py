@@ -69,6 +69,7 @@ def test_a_pack_can_have_facts_of_its_own(run: Run, tmp_path: Path) -> None:
     ran = run("facts", "--pack", pack)
     assert (ran.status, ran.out) == (1, "")
     assert "own.schema.json" in ran.err
+    assert run("check", pack).err.startswith(ran.err)
 
 
 def test_every_code_has_a_line(run: Run) -> None:

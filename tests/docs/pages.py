@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from engine import assess, load_pack, read_profile, to_text
-from engine.program.load import packs_in
+from engine.program.folders import packs_in
 from engine.program.to_markdown import to_markdown
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ import yaml
 
 from engine.profile.facts import Dictionary
 from engine.program.from_rulebook import from_rulebook
-from engine.program.load import FUNCTIONS
+from engine.program.functions import FUNCTIONS
 from engine.program.model import Program
 from engine.rulebook.from_yaml import read_rulebook
 from tests.evaluation.generate_facts import KINDS, shuffled

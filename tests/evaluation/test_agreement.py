@@ -17,7 +17,7 @@ from engine.evaluation.compiled import Compiled
 from engine.evaluation.reference import evaluate
 from engine.profile.from_json import read_profile
 from engine.program.from_rulebook import from_rulebook
-from engine.program.load import FUNCTIONS
+from engine.program.functions import FUNCTIONS
 from engine.rulebook.from_yaml import read_rulebook
 from engine.source import Source
 from tests.evaluation.agreement import (

@@ -9,7 +9,8 @@ import pytest
 from engine.diagnostics import Diagnostic
 from engine.profile.load import product_dictionary
 from engine.program.from_rulebook import from_rulebook
-from engine.program.load import check_pack, functions_of
+from engine.program.functions import functions_in
+from engine.program.load import check_pack
 from engine.program.model import Joint
 from tests.rulebook.small_pack import SMALL, at, change, rulebook_of, texts
 
@@ -148,7 +149,7 @@ def test_amounts_whose_unit_can_not_be_read_are_told_once(pack: Path) -> None:
 def test_profiles_of_one_loan_only_have_no_loans_that_could_differ() -> None:
     rulebook = rulebook_of(JOINT)
     dictionary = replace(product_dictionary(), each=None)
-    program, faults = from_rulebook(rulebook, dictionary, functions_of(rulebook))
+    program, faults = from_rulebook(rulebook, dictionary, functions_in(rulebook.head.jurisdiction))
     assert faults == ()
     assert program is not None
 
