@@ -93,7 +93,7 @@ def _next(value: Value, step: int, neighbour: Callable[[Decimal], Decimal]) -> V
         case str():
             return value + "\0" if step > 0 else ("" if value else None)
         case date():
-            return None if value in {date.min, date.max} else value + step * _DAY
+            return None if value == (date.max if step > 0 else date.min) else value + step * _DAY
         case DaysDuration(seconds):
             return DaysDuration(neighbour(seconds))
         case MonthsDuration(months):

@@ -120,9 +120,9 @@ class _Reader:
 
 
 def _places(inside: str) -> Iterator[int]:
-    """Where each character of a quoted cell stands, a doubled quote being one."""
+    """Where each character of a quoted cell stands; a doubled quote, at its first half."""
     doubled = False
     for place, char in enumerate(inside):
         doubled = char == '"' and not doubled
-        if not doubled:
+        if doubled or char != '"':
             yield place

@@ -92,7 +92,10 @@ def content(outcome: Outcome | Faulty, of: Program) -> dict[str, Any]:
     """Everything that an answer holds, by a name to be shown."""
     if isinstance(outcome, Faulty):
         return {"faults": [(one.code, one.message, one.help) for one in outcome.diagnostics]}
+    advice = (*of.steps.values(), *of.cautions.values())
     return {
+        **{f"said {one.id}": outcome.values.says(one) for one in advice},
+        **{f"known {name}": outcome.values.known(name) for name in of.formulas},
         **{f"proof {name}": one for name, one in outcome.proofs.items()},
         **{f"criterion {name}": one for name, one in outcome.criteria.items()},
         **{f"finding {name}": one for name, one in outcome.findings.items()},

@@ -139,3 +139,53 @@ def test_after_a_pack_is_in_force_it_says_nothing(tmp_path: Path) -> None:
     assert fault.code == "R242"
     assert fault.label == "in force from 2020-01-01 to 2026-11-22"
     assert fault.help == "give a date within that time with `--as-of`, or another pack"
+
+
+def test_what_is_known_is_told_without_looking_for_what_is_missing() -> None:
+    known = values()
+    assert known.known("capacity") == Decimal("1499.50")
+    assert known.known("borrower.monthly_income") == 4000
+    assert known.known("loan.balance") is None
+    assert known.known("as_of") == AS_OF
+    poor = values({})
+    assert poor.known("capacity") is None
+    poor.learn([("capacity", None)])
+    assert poor.known("capacity") is None
+    assert isinstance(poor["capacity"], Unknown)
+
+
+def test_a_list_that_was_computed_with_a_gap_is_computed_again_for_its_causes() -> None:
+    known = values()
+    known.learn([("capacity", (None, Decimal(1)))])
+    assert known["capacity"] == Decimal("1499.50")
+    known = values()
+    known.learn([("capacity", (Decimal(1),))])
+    assert known["capacity"] == (1,)
+
+
+def test_what_no_decision_rests_on_is_computed_once_and_only_when_it_is_asked_for() -> None:
+    asked: list[str] = []
+
+    def teach(known: Globals) -> None:
+        asked.append("once")
+        known.learn([("capacity", Decimal(7))])
+        known.learn_advice([("explain_cause", False), ("hang_up", None)])
+
+    known = values()
+    known.learn_later(teach)
+    assert known.known("borrower.monthly_income") == 4000
+    assert asked == []
+    assert known.known("capacity") == 7
+    assert not known.says(SMALL.steps["explain_cause"])
+    assert asked == ["once"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [({"hardship.is_explained": False}, True), ({"hardship.is_explained": True}, False), ({}, True)],
+)
+def test_a_step_is_said_unless_its_condition_is_false(facts: Mapping[str, Value], said: bool) -> None:
+    known = values(facts)
+    assert known.says(SMALL.steps["explain_cause"]) is said
+    assert known.says(SMALL.steps["explain_cause"]) is said
+    assert known.says(SMALL.steps["contact_customer_service"])

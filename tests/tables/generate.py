@@ -1,4 +1,4 @@
-"""Random tables with a meaning of their own: each cell comes with a function that says what it lets through."""
+"""Random tables with a meaning of their own: with each cell a function that says what it lets through."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
