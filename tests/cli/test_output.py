@@ -33,7 +33,8 @@ def in_shell(redirection: str, *arguments: str | Path) -> Ran:
 
 @contextmanager
 def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A call that is still at work."""
+    """A call that is still at work, and can be interrupted even where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(  # noqa: S603  (our own program)
         command(*arguments),
         stdin=subprocess.PIPE,
@@ -41,6 +42,7 @@ def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.PIPE,
         env=environment(),
     ) as process:
+        signal.signal(signal.SIGINT, before)
         try:
             yield process
         finally:

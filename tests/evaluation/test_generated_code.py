@@ -144,13 +144,6 @@ BY_SOMEBODY = {"kind": "diagnosis", "pages": Decimal(2), "issuer": {"name": "a"}
         ("string(-loan.balance)", {"loan.balance": Decimal(0)}, "0"),
         ("min(loan.balance, 3)", {"loan.balance": Decimal(2)}, Decimal(2)),
         ("min(loan.balance, 3)", {}, None),
-        ("max(borrower.debts)", {"borrower.debts": (Decimal(1), Decimal(3))}, Decimal(3)),
-        ("max(borrower.debts)", {"borrower.debts": ()}, None),
-        ("max(evidence.pages)", {"evidence": (BY_NOBODY, BY_SOMEBODY)}, None),
-        ("borrower.debts[-1]", {"borrower.debts": (Decimal(1), Decimal(3))}, Decimal(3)),
-        ("borrower.debts[3]", {"borrower.debts": (Decimal(1), Decimal(3))}, None),
-        ("evidence.pages[1]", {"evidence": (BY_NOBODY, BY_SOMEBODY)}, None),
-        ("evidence[2].issuer.name", {"evidence": (BY_NOBODY, BY_SOMEBODY)}, "a"),
         ("sum(loan.balance, 3)", {"loan.balance": Decimal(2)}, Decimal(5)),
         (
             "max(0, loan.balance - borrower.savings)",

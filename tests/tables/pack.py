@@ -49,12 +49,13 @@ def view(changes: Mapping[str, Any], of: Program | None = None) -> FactView:
     return profile.views()[0]
 
 
-def changed(folder: Path, file: str, old: str, new: str) -> Program:
-    """The program of the pack with a piece of one of its files replaced."""
+def changed(folder: Path, *changes: tuple[str, str, str]) -> Program:
+    """The program of the pack with pieces of its files replaced: file, old text, new text."""
     pack = Path(shutil.copytree(PACK, folder / "pack"))
-    text = (pack / file).read_text(encoding="utf-8")
-    assert old in text
-    (pack / file).write_text(text.replace(old, new), encoding="utf-8")
+    for file, old, new in changes:
+        text = (pack / file).read_text(encoding="utf-8")
+        assert old in text
+        (pack / file).write_text(text.replace(old, new), encoding="utf-8")
     found, faults = check_pack(pack)
     assert found is not None, faults
     return found

@@ -129,15 +129,48 @@ def test_rows_are_written_once_for_all_outputs_of_a_table() -> None:
 
 def test_a_cell_that_cannot_be_written_leaves_its_table_to_the_walk(tmp_path: Path) -> None:
     old, new = "'> 30', '-'], then: [30]", "'range(\"[31..60]\")', '-'], then: [30]"
-    other = changed(tmp_path, "tables/fee.yaml", old, new)
+    other = changed(tmp_path, ("tables/fee.yaml", old, new))
     facts = view({"loan": {"days_overdue": 31}})
     assert Compiled(other).evaluate(facts, AS_OF).values["fee"] == Decimal(62)
 
 
 def test_a_guarded_table_that_cannot_be_written_is_always_looked_at(tmp_path: Path) -> None:
     old, new = "'> parameter.prompt_days'", "'range(\"(10..90]\")'"
-    other = changed(tmp_path, "tables/longest_wait.yaml", old, new)
+    other = changed(tmp_path, ("tables/longest_wait.yaml", old, new))
     with pytest.raises(Faulty) as refused:
         Compiled(other).evaluate(view({}), AS_OF)
     assert [fault.code for fault in refused.value.diagnostics] == ["R271"]
     assert Compiled(other).evaluate(view({"loan": {"days_overdue": 1}}), AS_OF).values["longest_wait"] == 90
+
+
+LISTS = (
+    ("tables/fee.yaml", "aggregation: sum\n", ""),
+    (
+        "options/talk/option.yaml",
+        "contact or reminders > 1",
+        "contact or 32 in fee or count(fee) = reminders",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"loan": {"outstanding_principal": None}},
+        {"loan": {"days_overdue": None}},
+        {
+            "loan": {"outstanding_principal": None, "days_overdue": 0},
+            "borrower": {"has_contacted_lender": None},
+        },
+    ],
+)
+def test_a_list_of_which_an_element_is_not_known_is_the_same_for_both(
+    tmp_path: Path, changes: Mapping[str, Any]
+) -> None:
+    other = changed(tmp_path, *LISTS)
+    facts = view(changes)
+    walked, quick = evaluate(other, facts, AS_OF), Compiled(other).evaluate(facts, AS_OF)
+    assert walked.criteria == quick.criteria
+    assert walked.options == quick.options
+    assert walked.values["fee"] == quick.values["fee"]
