@@ -22,7 +22,7 @@ from engine.bundle import schemas_folder
 from engine.diagnostics import Diagnostic
 from engine.profile.load import read_profiles
 from engine.profile.model import Profile
-from engine.program.folders import pack_folder
+from engine.program.folders import is_pack, pack_folder
 from engine.program.functions import functions_in
 from engine.program.model import Program
 from engine.reading import shown
@@ -30,6 +30,7 @@ from engine.version import VERSION
 from engine.writing import replace_whole
 
 SETTING: Final = "XIESHANG_CACHE"  # a folder, or `off`
+LARGEST: Final = 4 * 1024 * 1024  # bytes of a file that takes part; no pack with a larger one is kept
 MOST_KEPT: Final = 16  # programs; the oldest go first
 _DIGEST: Final = 32  # bytes of the hash in front of a kept program
 
@@ -59,7 +60,7 @@ def load_kept(pack: str | Path = "weilidai", rules: Path | None = None) -> Progr
         Faulty: with every fault of the pack.
     """
     folder = pack_folder(pack, rules)
-    place = _place(folder)
+    place = _place(folder) if is_pack(folder) else None
     program = None if place is None else _take(place)
     if program is not None:
         return program
@@ -95,7 +96,7 @@ def _key(folder: Path) -> str:
     state = sha256(f"{VERSION}\n{sys.version}\n{msgspec.__version__}\n{shown(folder)}\n".encode())
     for root in (folder, schemas_folder()):
         for file in _files(root):
-            data = file.read_bytes()
+            data = _content(file)
             state.update(f"{file.relative_to(root).as_posix()}\n{len(data)}\n".encode())
             state.update(data)
     for file in _files(Path(__file__).parents[1]):
@@ -105,10 +106,21 @@ def _key(folder: Path) -> str:
     return state.hexdigest()
 
 
+def _content(file: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        OSError: it can't be read, or is none that a pack can have, such as a pipe or a disk image.
+    """
+    if not file.is_file() or file.stat().st_size > LARGEST:
+        raise OSError
+    return file.read_bytes()
+
+
 def _files(root: Path) -> Iterator[Path]:
-    """Every file below a folder, in the order of their names."""
+    """Every file below a folder, in the order of their names, without hidden folders such as `.git`."""
     for path, folders, names in os.walk(root):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(path, name) for name in sorted(names))
 
 

@@ -34,8 +34,8 @@ def table_to_text(program: Program, name: str, language: str) -> str:
 def table_to_markdown(program: Program, name: str, language: str) -> str:
     """The same as Markdown, its title as a heading of the third level."""
     sheet = sheet_of(program, name, language)
-    parts = [f"### {sheet.title}", *sheet.notes, "\n".join(_piped(sheet))]
-    sources = "\n".join(f"- `{source}` {words}".rstrip() for source, words in sheet.sources)
+    parts = [f"### {_escaped(sheet.title)}", *map(_escaped, sheet.notes), "\n".join(_piped(sheet))]
+    sources = "\n".join(f"- `{source}` {_escaped(words)}".rstrip() for source, words in sheet.sources)
     return "\n\n".join([*parts, *([sources] if sources else [])]) + "\n"
 
 
@@ -80,4 +80,5 @@ def _code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in r"\`*_[]<>|" else char for char in text)
+    """A text in which Markdown finds nothing to do; `_` within a word and `>` within a line mean nothing."""
+    return "".join(f"\\{char}" if char in r"\`*[]<|" else char for char in text)

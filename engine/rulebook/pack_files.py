@@ -95,12 +95,11 @@ def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]
     Args:
         folder: the pack's folder.
     """
+    no_pack = _no_pack(folder)
+    if no_pack is not None:
+        return (), (no_pack,)
     faults: list[Diagnostic] = []
     paths = sorted(_paths(folder, faults))
-    if "pack.yaml" not in paths and all(fault.code == "F111" for fault in faults):
-        help_ = "give the folder that holds `pack.yaml`"
-        message = f"`{shown(folder)}` isn't a pack: it has no `pack.yaml`"
-        return (), (Diagnostic("F116", message, file=shown(folder), help=help_),)
     name, is_ours = shown(folder), folder.resolve().parent == rules_folder()
     found = [(path, _file(folder, path, name, is_ours=is_ours)) for path in paths]
     files = tuple(file for _, file in found if file)
@@ -108,12 +107,23 @@ def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]
     return files, (*faults, *_headless(folder, files))
 
 
+def _no_pack(folder: Path) -> Diagnostic | None:
+    """Why a folder is no pack at all, so that whatever else lies in it needn't be told."""
+    name = shown(folder)
+    try:
+        with os.scandir(folder) as entries:
+            is_pack = any(entry.name == "pack.yaml" and not entry.is_dir() for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return Diagnostic("F115", f"there is no folder `{name}`", file=name)
+    except OSError as error:
+        return unreadable(error, name)
+    help_ = "give the folder that holds `pack.yaml`"
+    message = f"`{name}` isn't a pack: it has no `pack.yaml`"
+    return None if is_pack else Diagnostic("F116", message, file=name, help=help_)
+
+
 def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
     """Paths of the files below a folder, relative to it; what can't be listed goes to the faults."""
-    if not os.path.isdir(folder):  # noqa: PTH112  (`Path` raises at a name that is too long)
-        name = shown(folder)
-        faults.append(Diagnostic("F115", f"there is no folder `{name}`", file=name))
-        return
 
     def refused(error: OSError) -> None:
         faults.append(unreadable(error, shown(Path(error.filename))))

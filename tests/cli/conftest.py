@@ -1,11 +1,21 @@
 import sys
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 import cli
+from engine.program.kept import SETTING
 from tests.cli.running import ILLNESS, SMALL, Ran, Run
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps checked programs beside the tests, and not where the user's are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(tmp_path_factory.mktemp("shelf")))
+        yield
 
 
 @pytest.fixture

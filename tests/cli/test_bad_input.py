@@ -172,7 +172,7 @@ def test_a_name_under_which_there_is_no_pack_is_told(
     shutil.copytree(SMALL, "pack")
     ran = run(command, "--pack", name, *([] if command == "facts" else [ILLNESS]))
     assert (ran.status, ran.out) == (1, "")
-    assert ran.err.startswith(("error[F115] ", "error[F116] "))
+    assert ran.err.startswith("error[F103] " if len(name) > 255 else ("error[F115] ", "error[F116] "))
 
 
 @pytest.mark.parametrize("name", ["nowhere", "x" * 300, "pack/pack.yaml"])
@@ -184,7 +184,20 @@ def test_a_name_under_which_there_are_no_rules_is_told(
     shutil.copytree(SMALL, "pack")
     ran = run(command, name)
     assert (ran.status, ran.out) == (1, "")
-    assert ran.err.startswith("error[F115] ")
+    assert ran.err.startswith("error[F103] " if len(name) > 255 else "error[F115] ")
+
+
+def test_a_folder_that_is_no_pack_is_told_without_what_lies_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").mkdir()
+    deep = tmp_path / "a" / "b" / "c" / "d"
+    deep.mkdir(parents=True)
+    for ran in (
+        run("check", tmp_path),
+        run("assess", ILLNESS, "--rules", tmp_path.parent, "--pack", tmp_path.name),
+    ):
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err.startswith("error[F116] ")
+        assert ran.err.count("error[") == 1
 
 
 def test_a_folder_of_packs_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A program kept from an earlier run answers as a fresh one, and only as long as nothing has changed."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,24 @@ def test_a_pack_that_is_not_there_is_told_of(shelf: Path, tmp_path: Path) -> Non
     with pytest.raises(Faulty):
         load_kept(tmp_path / "nowhere")
     assert programs(shelf) == []
+
+
+def test_a_pack_with_something_that_no_pack_has_is_read_anew(shelf: Path, pack: Path) -> None:
+    with (pack / "notes.md").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    assert load_kept(pack).head.version == "0.1.0"
+    (pack / "notes.md").unlink()
+    os.mkfifo(pack / "notes.md")
+    assert load_kept(pack).head.version == "0.1.0"
+    assert programs(shelf) == []
+
+
+def test_hidden_folders_do_not_take_part(shelf: Path, pack: Path) -> None:
+    load_kept(pack)
+    (pack / ".git").mkdir()
+    (pack / ".git" / "index").write_bytes(b"changes all the time")
+    load_kept(pack)
+    assert len(programs(shelf)) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 10, b"y" * 5000])
