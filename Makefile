@@ -50,6 +50,8 @@ long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every 
 	$(RUN) tests/long/agreement.py
 
 fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
+	@$(RUN) -m pip install --quiet --disable-pip-version-check atheris >/dev/null 2>&1 \
+	  || echo "note: atheris can't be installed here, so Hypothesis makes the texts"
 	$(RUN) tests/long/fuzz.py
 
 clean:           ## remove what was set up
