@@ -94,7 +94,7 @@ class Compiled:
         Raises:
             Faulty: as the reference.
         """
-        values = Globals(self.program, facts, as_of)
+        values = Globals(self.program, facts, as_of, self._parameters(as_of))
 
         def walk(index: int) -> Any:  # noqa: ANN401  (a value of any type)
             return opened(values.evaluate(self.source.left_to_walk[index]))

@@ -24,19 +24,23 @@ PARAMETER = "parameter."
 class Globals(Mapping[str, Value]):
     """Facts of the profile, parameters in force and measures, by name; `Unknown` where not known."""
 
-    def __init__(self, program: Program, facts: FactView, as_of: date) -> None:
+    def __init__(
+        self, program: Program, facts: FactView, as_of: date, parameters: Mapping[str, Value] | None = None
+    ) -> None:
         """Take the facts of one loan.
 
         Args:
             program: whose names they are.
             facts: what the profile says, `loan` being the loan in question.
             as_of: the day of the assessment, whatever the profile says.
+            parameters: `parameters_in_force` on that day, if they have been looked up already.
 
         Raises:
             Faulty: the pack, or one of its parameters, has nothing in force on the day.
         """
         self.facts = facts
-        self._values: dict[str, Value] = {AS_OF: as_of, **parameters_in_force(program, as_of)}
+        in_force = parameters_in_force(program, as_of) if parameters is None else parameters
+        self._values: dict[str, Value] = {AS_OF: as_of, **in_force}
         self._formulas = program.formulas
         self._types = program.types
         self.scope = Scope(self, program.functions)

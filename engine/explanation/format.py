@@ -73,6 +73,11 @@ _PER: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 Writing = Callable[[Any], str]  # of known values of one type
+_PLAINLY: Final[Mapping[type[Type], Writing]] = {
+    NumberType: lambda value: f"{value:f}",
+    DateType: date.isoformat,
+    TextType: str,
+}
 
 
 def forms(language: str) -> Mapping[str, str]:
@@ -106,6 +111,11 @@ def writing(kind: Type | None, language: str, labels: Mapping[str, str]) -> Writ
     return lambda value: clean(canonical(value))
 
 
+def writing_plainly(kind: Type | None) -> Writing:
+    """How machines get the values of a type: as `canonical` gives them, without asking for the type again."""
+    return _PLAINLY.get(type(kind), canonical) if kind else canonical
+
+
 def _number(unit: str, language: str) -> Writing:
     """Money to the fen, rates in percent, the rest as it is."""
     if unit.partition("/")[0] == "yuan":
@@ -130,7 +140,7 @@ def _counted(number: int | Decimal, one: str, many: str, language: str) -> str:
 def money(yuan: Decimal) -> str:
     """An amount as ¥1,234.50; half a fen rounds away from zero."""
     if yuan.adjusted() >= LARGEST:
-        return f"¥{yuan:.6g}"
+        return f"{'-' if yuan < 0 else ''}¥{yuan.copy_abs():.6g}"
     rounded = yuan.quantize(_FEN, context=_ROUNDING)
     return f"{'-' if rounded < 0 else ''}¥{rounded.copy_abs():,f}"
 

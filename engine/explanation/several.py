@@ -12,7 +12,7 @@ from msgspec import Struct
 from engine.diagnostics import printable
 from engine.explanation.assess import Assessor
 from engine.explanation.model import Recommendation
-from engine.explanation.to_json import to_json
+from engine.explanation.to_json import to_json, to_lines
 from engine.explanation.to_markdown import escape, to_markdown
 from engine.explanation.to_text import to_text
 from engine.profile.model import Profile
@@ -57,8 +57,10 @@ def to_several(answers: Sequence[Answer], form: Form, *, sources: bool = False) 
         form: `json` gives one answer as an object over several lines, and of several each on one line.
         sources: as for `to_text`.
     """
+    if form == "json" and len(answers) == 1:
+        return to_json(answers[0].recommendation)
     if form == "json":
-        return _json(answers)
+        return to_lines((one.name, one.recommendation) for one in answers)
     texts = [_written(one.recommendation, form, sources=sources) for one in answers]
     if len(answers) > 1:
         texts = [f"{_heading(one.name, form)}\n\n{text}" for one, text in zip(answers, texts, strict=True)]
@@ -72,9 +74,3 @@ def _written(answer: Recommendation, form: Form, *, sources: bool) -> str:
 def _heading(name: str, form: Form) -> str:
     name = printable(name)
     return f"*{escape(name)}*" if form == "markdown" else f"▶ {name}"
-
-
-def _json(answers: Sequence[Answer]) -> str:
-    if len(answers) == 1:
-        return to_json(answers[0].recommendation)
-    return "".join([to_json(one.recommendation, indent=None, name=one.name) for one in answers])

@@ -4,6 +4,7 @@ Numbers are given as decimal text, so that no reader rounds them on the way in. 
 fixed order: the same input gives the same bytes.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from msgspec import json
@@ -14,16 +15,19 @@ CONTRACT: Final = "xieshang.recommendation/1"
 Json = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 
-def to_json(answer: Recommendation, *, indent: int | None = 2, name: str | None = None) -> str:
-    """The answer as a JSON object with a line end.
-
-    Args:
-        answer: what to write.
-        indent: of each level; None: all on one line.
-        name: of the profile's file, if it is to be told.
-    """
-    text = json.encode(_answer(answer, name))
+def to_json(answer: Recommendation, *, indent: int | None = 2) -> str:
+    """The answer as a JSON object with a line end; on one line with `indent=None`."""
+    text = json.encode(_answer(answer, None))
     return (text if indent is None else json.format(text, indent=indent)).decode() + "\n"
+
+
+def to_lines(answers: Iterable[tuple[str, Recommendation]]) -> str:
+    """Each answer as a JSON object on a line of its own, with the name of its profile."""
+    written, encoder = bytearray(), json.Encoder()
+    for name, answer in answers:
+        encoder.encode_into(_answer(answer, name), written, len(written))
+        written += b"\n"
+    return written.decode()
 
 
 def to_data(answer: Recommendation) -> dict[str, Json]:

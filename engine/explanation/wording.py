@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.evaluation.globals import PARAMETER, Globals
-from engine.explanation.format import Writing, canonical, forms, writing
+from engine.explanation.format import Writing, forms, writing, writing_plainly
 from engine.explanation.model import Advice, Figure, Question
-from engine.feel.types import DateType, NumberType, Type
+from engine.feel.types import DateType, ListType, NumberType, TextType, Type
 from engine.feel.unknown import Value
 from engine.program import model
 from engine.program.model import Criterion, Program, Text
@@ -32,6 +32,7 @@ class Term(Struct, frozen=True):
     Attributes:
         unit: `yuan/month`, `date`, …; None for text and truth.
         write: a known value in words.
+        plainly: the same for machines.
         unknown: what is said where the value isn't known.
     """
 
@@ -39,13 +40,14 @@ class Term(Struct, frozen=True):
     title: str
     unit: str | None
     write: Writing
+    plainly: Writing
     unknown: str
 
     def figure(self, value: Value | None) -> Figure:
         """The value with its title; None where it isn't known."""
         if value is None:
             return Figure(self.name, self.title, None, self.unit, self.unknown)
-        return Figure(self.name, self.title, canonical(value), self.unit, self.write(value))
+        return Figure(self.name, self.title, self.plainly(value), self.unit, self.write(value))
 
 
 class Claim(Struct, frozen=True):
@@ -87,10 +89,18 @@ class Vocabulary:
 
     def _term(self, name: str) -> Term:
         kind, fact = self.program.types.get(name), self._facts.get(name)
-        labels = fact.labels(self.language) if fact else {}
+        labels = fact.labels(self.language) if fact else self._labels(name)
         title = fact.title(self.language) if fact else self._title(name)
-        write = writing(kind, self.language, labels)
-        return Term(name, title, unit(kind), write, forms(self.language)["unknown"])
+        write, unknown = writing(kind, self.language, labels), forms(self.language)["unknown"]
+        return Term(name, title, unit(kind), write, writing_plainly(kind), unknown)
+
+    def _labels(self, name: str) -> Mapping[str, str]:
+        """What the texts are called that may come out of a table, by an output's name."""
+        kind = self.program.types.get(name)
+        values = _values(kind.element if isinstance(kind, ListType) else kind)
+        table = name.partition(".")[0]
+        said = ((value, self.text("", "values", f"{table}.{value}", "title")) for value in values)
+        return {value: "".join(map(str, text)) for value, text in said if text}
 
     def _title(self, name: str) -> str:
         bare = name.removeprefix(PARAMETER)
@@ -164,6 +174,10 @@ class Wording:
             if not any(isinstance(part, Placeholder) for part in text):
                 self.vocabulary.advice[one.id] = found
         return found
+
+
+def _values(kind: Type | None) -> tuple[str, ...]:
+    return (kind.values or ()) if isinstance(kind, TextType) else ()
 
 
 def unit(kind: Type | None) -> str | None:

@@ -8,6 +8,7 @@ from calendar import isleap
 from datetime import MAXYEAR, date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -165,13 +166,15 @@ def period_days(loan: Loan, instalments: int) -> list[int]:
 
     From month lengths alone, for it is the better part of the work of a schedule.
     """
-    day = loan.first_due.day
-    first = loan.first_due.year * 12 + loan.first_due.month - 1
+    return [(loan.first_due - loan.start).days, *_days_between(loan.first_due, instalments)]
+
+
+@lru_cache(maxsize=256)
+def _days_between(first_due: date, instalments: int) -> tuple[int, ...]:
+    """Days from each due date to the next; the loans of one lender fall due on few days."""
+    day, first = first_due.day, first_due.year * 12 + first_due.month - 1
     lengths = [_month_length(*divmod(month, 12)) for month in range(first, first + instalments)]
-    return [
-        (loan.first_due - loan.start).days,
-        *(before - min(day, before) + min(day, after) for before, after in pairwise(lengths)),
-    ]
+    return tuple([before - min(day, before) + min(day, after) for before, after in pairwise(lengths)])
 
 
 def fault_of_balance(principal: int, daily_rate: Decimal) -> str:

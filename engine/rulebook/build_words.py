@@ -22,7 +22,7 @@ _PACK = {
     "steps": "text",
     "cautions": "text",
 }
-_PARTS = {"outputs": "title", "rows": "text"}  # of a table, each in words of its own
+_PARTS = {"outputs": "title", "values": "title", "rows": "text"}  # of a table, each in words of its own
 _NESTED = frozenset({"criteria", *_PARTS})
 _JOINT = "joint"  # the one section of the pack that speaks of one thing only
 _Entries = Iterator[tuple[tuple[str, str], Entry]]
@@ -84,7 +84,7 @@ def _section(fields: YamlMapping, section: str, short: str) -> _Entries:
 
 
 def _part(table: str, fields: YamlMapping, part: str, key: str) -> _Entries:
-    """The entries of a table's outputs or rows, each under the table's id, a dot and its own."""
+    """The entries of a table's outputs, values or rows, each under the table's id, a dot and its own."""
     for name, node in fields.values.items():
         yield (part, f"{table}.{name}"), Entry(fields.keys[name], _sentences({key: node}))
 

@@ -168,8 +168,8 @@ def _near(inside: str) -> str:
         return did_you_mean(top, _FOLDERS)
     if top in {"options", "alerts"}:
         return did_you_mean(rest[-1], (f"{top[:-1]}.yaml", "words.zh.yaml", "words.en.yaml", "cases.yaml"))
-    ending = ".json" if top == "profiles" else ".yaml"
-    return f"files in `{top}` end in `{ending}`, without further folders"
+    ending = {"profiles": "`.json`", "tables": "`.yaml` or `.csv`"}.get(top, "`.yaml`")
+    return f"files in `{top}` end in {ending}, without further folders"
 
 
 def _headless(folder: Path, files: Iterable[PackFile]) -> Iterator[Diagnostic]:

@@ -151,10 +151,7 @@ class _Pack:
         self._say("parameters", name, name)
         until, since = self.random.choice(_TURNS)
         before, after = self.random.choice(possible), self.random.choice(possible)
-        values = [
-            {"from": date(2000, 1, 1), "to": until, "value": before},
-            {"from": since, "value": after},
-        ]
+        values = {"from": date(2000, 1, 1), "to": until, "value": before}, {"from": since, "value": after}
         return {"id": name, "unit": unit, "values": [one | _SURE for one in values]}
 
     def _measure(self, name: str) -> Any:
@@ -170,7 +167,8 @@ class _Pack:
         made, kind = table(self.random, name, self.expressions.text)
         self.expressions.leaves.setdefault(kind, []).append(name)
         self.tables.append(name)
-        self._say("tables", name, name)
+        values = made["outputs"][0].get("values", ())
+        self._say("tables", name, {"title": name, "values": {one: one for one in values}})
         return made
 
     def _requirement(self, name: str) -> Any:

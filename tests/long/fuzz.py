@@ -29,8 +29,8 @@ def main(arguments: list[str]) -> int:
 
     seconds = int(arguments[0]) if arguments else 180
     names = arguments[1:] or [one.name for one in targets()]
-    if not has_atheris():
-        sys.stdout.write("note: atheris isn't installed; Hypothesis makes the texts\n")
+    sys.stdout.write(f"fuzzing each for {seconds} s with {'atheris' if has_atheris() else 'Hypothesis'}\n")
+    sys.stdout.flush()
     found = [name for name in names if subprocess.call([sys.executable, __file__, ONE, name, str(seconds)])]  # noqa: S603
     sys.stdout.write(
         f"fuzzed {', '.join(names)}: " + (f"found something in {found}\n" if found else "clean\n")

@@ -1,7 +1,8 @@
 """What is fuzzed: each reader with texts to start from, pieces to put in, and what must hold of any text."""
 
+import atexit
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,14 +20,14 @@ from engine.feel.walk import Scope, Value, evaluate
 from engine.profile.from_json import read_profile
 from engine.program.load import check_pack, load_pack
 from engine.reading import decoded
-from engine.rulebook.pack_files import files_of
+from engine.rulebook.pack_files import PackFile, files_of
 from engine.rulebook.read_file import read_file
 from engine.rulebook.yaml_reader import nodes_of
 from engine.source import Source, fragment
 from tests.feel.world import ENVIRONMENT
 
 ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "packs" / "small"
+PACKS = ROOT / "tests" / "packs"
 DAY = date(2026, 11, 22)
 
 _OF_EXPRESSIONS = """
@@ -117,17 +118,17 @@ def yaml(text: str) -> None:
 def rules(text: str) -> None:
     """A pack with one file replaced: a program or faults. The first line says which file."""
     name, _, rest = text.partition("\n")
-    files, _ = files_of(_pack())
-    file = next((one for one in files if one.inside == name), files[len(text) % len(files)])
+    files = _files_of_packs()
+    pack, file = files.get(name) or [*files.values()][len(text) % len(files)]
     before = file.path.read_bytes()
     file.path.write_bytes(rest.encode(errors="replace"))
     try:
         if file.kind in {"cases", "profile"}:
-            return told(run_cases(_pack()).faults)
+            return told(run_cases(pack).faults)
         read = read_file(file)
         told(read.faults)
         if not read.faults:
-            program, faults = check_pack(_pack())
+            program, faults = check_pack(pack)
             one_or_other(program, faults)
     finally:
         file.path.write_bytes(before)
@@ -152,11 +153,13 @@ def profile(text: str) -> None:
 
 
 @cache
-def _pack() -> Path:
-    """A copy of the small pack, in memory where there is a place for that."""
+def _files_of_packs() -> Mapping[str, tuple[Path, PackFile]]:
+    """Every file of copies of the packs for tests, with its pack; in memory where that has a place."""
     memory = Path("/dev/shm")  # noqa: S108  (a folder of its own is made in it)
     folder = Path(mkdtemp(prefix="xieshang-fuzz-", dir=memory if memory.is_dir() else None))
-    return Path(shutil.copytree(SMALL, folder / "pack"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    packs = [Path(shutil.copytree(one, folder / one.name)) for one in sorted(PACKS.iterdir())]
+    return {f"{pack.name}/{file.inside}": (pack, file) for pack in packs for file in files_of(pack)[0]}
 
 
 @cache
@@ -165,8 +168,7 @@ def _assessor() -> Assessor:
 
 
 def _rule_files() -> tuple[str, ...]:
-    files, _ = files_of(SMALL)
-    return tuple(f"{one.inside}\n{one.path.read_text(encoding='utf-8')}" for one in files)
+    return tuple(f"{name}\n{file.path.read_text('utf-8')}" for name, (_, file) in _files_of_packs().items())
 
 
 def _expressions() -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from engine.bundle import schemas_folder
 from engine.rulebook.file_schemas import joined_schema
 from engine.rulebook.schema_fit import fit_of
 
-RULES = ["parameter", "measure", "finding", "requirement", "advice", "option", "alert"]
+RULES = ["parameter", "measure", "table", "finding", "requirement", "advice", "option", "alert"]
 KINDS = ["pack", "statements", "authorities", "passages", *RULES, "words", "cases"]
-PACK = Path(__file__).parent.parent / "packs" / "small"
+PACKS = [Path(__file__).parent.parent / "packs" / name for name in ("small", "tables")]
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -106,9 +106,9 @@ def test_a_line_end_after_an_id_is_no_part_of_it() -> None:
     assert r"^[a-z][a-z0-9_]*\Z" in patterns
 
 
-def test_each_kind_of_file_of_the_small_pack_names_its_schema() -> None:
+def test_each_kind_of_file_of_the_packs_for_tests_names_its_schema() -> None:
     named = set()
-    for path in PACK.rglob("*.yaml"):
+    for path in (path for pack in PACKS for path in pack.rglob("*.yaml")):
         comment = re.search(r"\$schema=(\S+)", path.read_text(encoding="utf-8"))
         assert comment
         schema = (path.parent / comment.group(1)).resolve()

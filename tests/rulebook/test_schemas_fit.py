@@ -25,8 +25,8 @@ from engine.rulebook.yaml_nodes import YamlMapping, YamlNode, YamlSequence
 from engine.rulebook.yaml_reader import nodes_of
 from engine.source import Source
 
-PACK = Path(__file__).parent.parent / "packs" / "small"
-FILES = tuple(file for file in files_of(PACK)[0] if file.path.suffix == ".yaml")
+PACKS = [Path(__file__).parent.parent / "packs" / name for name in ("small", "tables")]
+FILES = tuple(file for pack in PACKS for file in files_of(pack)[0] if file.path.suffix == ".yaml")
 Data = Any  # what YAML can hold
 
 

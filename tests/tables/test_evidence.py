@@ -12,6 +12,7 @@ from engine.evaluation.outcome import Outcome
 from engine.evaluation.reference import evaluate
 from engine.explanation.from_outcome import advise
 from engine.explanation.wording import Vocabulary
+from engine.feel.unknown import Value
 from engine.program.model import Program
 from engine.values import Truth
 from tests.tables.pack import changed, program, view
@@ -89,6 +90,26 @@ def test_a_figure_is_called_by_the_title_of_its_table_or_its_output() -> None:
     assert words.term("plan.pace").title == "快慢"
     assert words.term("capacity").title == "每月可还金额"
     assert words.term("parameter.prompt_days").title == "及时的天数"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "value", "said"),
+    [
+        ("plan.pace", "zh", "quick", "快些还完"),
+        ("plan.pace", "en", "slow", "paid back slowly"),
+        ("urgency", "zh", "any_time", "不急"),
+        (
+            "papers_by_cause",
+            "en",
+            ("proof_of_income", "proof_of_illness"),
+            "proof_of_income, proof_of_illness",
+        ),
+    ],
+)
+def test_a_text_that_comes_out_of_a_table_is_said_in_words(
+    name: str, language: str, value: Value, said: str
+) -> None:
+    assert Vocabulary(program(), language).term(name).figure(value).text == said
 
 
 def test_a_requirement_of_a_table_keeps_the_id_of_its_document() -> None:

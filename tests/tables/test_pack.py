@@ -24,6 +24,7 @@ from engine.program.load import check_pack
 from tests.tables.pack import PACK, changed, compiled, program, view
 
 AS_OF = date(2026, 11, 22)
+COMPILED, BOTH = compiled(), Evaluators(program())
 
 
 def test_the_pack_has_no_fault_and_passes_its_cases() -> None:
@@ -70,7 +71,7 @@ def test_outputs_are_names_of_the_program_and_collected_requirements_are_not() -
 def test_what_the_tables_of_the_pack_say_of_a_borrower(
     changes: Mapping[str, Any], expected: Mapping[str, Any]
 ) -> None:
-    for outcome in (evaluate(program(), view(changes), AS_OF), compiled().evaluate(view(changes), AS_OF)):
+    for outcome in (evaluate(program(), view(changes), AS_OF), COMPILED.evaluate(view(changes), AS_OF)):
         for name, value in expected.items():
             found = outcome.values[name]
             assert isinstance(found, Unknown) if value is None else found == value
@@ -107,15 +108,12 @@ def contents(outcome: Outcome) -> dict[str, object]:
 
 @given(VIEWS)
 def test_the_compiled_program_says_of_tables_what_the_walk_says(facts: FactView) -> None:
-    assert contents(compiled().evaluate(facts, AS_OF)) == contents(evaluate(program(), facts, AS_OF))
+    assert contents(COMPILED.evaluate(facts, AS_OF)) == contents(evaluate(program(), facts, AS_OF))
 
 
 @given(VIEWS)
 def test_every_engine_comes_to_one_outcome(facts: FactView) -> None:
-    both.evaluate(facts, AS_OF)
-
-
-both = Evaluators(program())
+    BOTH.evaluate(facts, AS_OF)
 
 
 def test_rows_are_written_once_for_all_outputs_of_a_table() -> None:

@@ -78,6 +78,8 @@ def test_bars_backticks_and_stars_do_not_break_a_page(tmp_path: Path) -> None:
         ),
         ("tables/plan.yaml", "quick, slow", "quick, slow, 'a|`b`'"),
         ("tables/plan.yaml", "default: {then: [36, '\"slow\"']", "default: {then: [36, '\"a|`b`\"']"),
+        ("words.en.yaml", "slow: paid", "'a|`b`': x, slow: paid"),
+        ("words.zh.yaml", "slow: 慢", "'a|`b`': x, slow: 慢"),
         ("words.en.yaml", "repayment plan", "a *plan* | [or] two"),
     )
     (line,) = [one for one in table_to_markdown(other, "plan", "en").splitlines() if "otherwise" in one]

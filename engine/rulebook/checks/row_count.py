@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import Context
 
-MOST_ROWS = 500
+MOST_ROWS = 200
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ Missing words and words for nothing are two sides of one list. Kept in two place
 text could be asked for by one check and refused by the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
@@ -49,9 +49,11 @@ def said(context: Context) -> Iterator[Said]:
         yield Said(owner, "criteria", criterion.id, (*_TRUTHS, "cure") if criterion.curable else _TRUTHS)
     if rulebook.head.joint is not None:
         yield Said("", "joint", rulebook.head.joint.id, JOINT_TEXTS)
-    yield from _figures(context)
+    shown = _shown(context)
+    yield from _figures(rulebook, shown)
+    in_sentences = {placeholder.name for placeholder in context.placeholders}
     for table in rulebook.tables:
-        yield from _table(table)
+        yield from _table(table, shown | in_sentences)
     for finding in rulebook.findings:
         yield Said("", "findings", finding.id, ("title",))
     for requirement in rulebook.requirements:
@@ -72,29 +74,34 @@ def owned_criteria(rulebook: Rulebook) -> Iterator[tuple[str, Criterion]]:
         yield from ((alert.id.text, criterion) for criterion in alert.raised_when)
 
 
-def _table(table: Table) -> Iterator[Said]:
-    """A table, each of its outputs where there are several, and its rows, by the table's id and their own."""
+def _table(table: Table, shown: Collection[str]) -> Iterator[Said]:
+    """A table, its outputs where there are several, the texts that come out, and its rows."""
     yield Said("", "tables", table.id, ("title",), ("text",))
     for output, name in zip(table.outputs, table.names, strict=True):
         if len(table.outputs) > 1:
             yield Said("", "outputs", Word(name, output.id.span), ("title",))
+        counted = table.aggregation is not None and table.aggregation.text == "count"
+        for value in output.values:
+            must, may = (("title",), ()) if name in shown and not counted else ((), ("title",))
+            yield Said("", "values", Word(f"{table.id.text}.{value.text}", value.span), must, may)
     for row in table.rows:
         if row.id is not None:
             yield Said("", "rows", Word(f"{table.id.text}.{row.id.text}", row.id.span), (), ("text",))
 
 
-def _figures(context: Context) -> Iterator[Said]:
-    """Measures and parameters; those that an answer shows beside a criterion or as a figure need a title."""
-    shown = {
-        global_name(name.text)
-        for criterion in criteria(context.rulebook)
-        for name in context.names(criterion.when)
-    }
+def _shown(context: Context) -> frozenset[str]:
+    """What an answer shows beside a criterion or as a figure, by its name in expressions."""
+    named = [name.text for one in criteria(context.rulebook) for name in context.names(one.when)]
+    shown = {*named, *map(global_name, named)}
     shown |= {figure.text for option in context.rulebook.options for figure in option.figures}
-    shown |= context.joint_names
+    return frozenset(shown | context.joint_names)
+
+
+def _figures(rulebook: Rulebook, shown: Collection[str]) -> Iterator[Said]:
+    """Measures and parameters; those that an answer shows need a title."""
     sections = (
-        ("measures", "", context.rulebook.measures),
-        ("parameters", PARAMETER, context.rulebook.parameters),
+        ("measures", "", rulebook.measures),
+        ("parameters", PARAMETER, rulebook.parameters),
     )
     for section, prefix, things in sections:
         for thing in things:
