@@ -9,7 +9,7 @@ VERSIONS ?= 3.11 3.12 3.13
 COVERAGE = $$($(RUN) -c 'import durable_rules_engine' 2>/dev/null || echo --cov-fail-under=0)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check versions verify bench accept docs long fuzz clean
+.PHONY: help demo test check versions verify bench accept long fuzz clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -36,11 +37,9 @@ FOLDER = click.argument("folder", type=A_PATH, required=False, metavar="[RULES]"
 PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
 RULES = click.option("--rules", type=A_PATH, help="Folder of packs. Default: the one that comes along.")
 OUTPUT = click.option("-o", "--output", type=A_FILE, help="Write to a file instead.")
-ANSWER_FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
-FORM = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+FORM, ANSWER_FORM = (
+    click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)
+    for forms in (["text", "json"], ["text", "markdown", "json"])
 )
 
 
@@ -76,17 +75,7 @@ def commands() -> None:
     help="Which engines work out the answer; `both` have to agree.",
 )
 @OUTPUT
-def assess(  # noqa: PLR0913, PLR0917  (one a flag)
-    profiles: tuple[str, ...],
-    pack: str,
-    rules: Path | None,
-    language: str | None,
-    form: Any,  # noqa: ANN401  (click gives a plain string)
-    sources: bool,
-    as_of: date | None,
-    engine: Any,  # noqa: ANN401  (click gives a plain string)
-    output: Path | None,
-) -> Said:
+def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Check borrowers' profiles: the options to ask for, in order, with reasons.
 
     PROFILE is a JSON file, a folder of them, or `-` for standard input. Several answers stand one
@@ -101,11 +90,11 @@ def assess(  # noqa: PLR0913, PLR0917  (one a flag)
     from engine.explanation.several import assess_each, to_several
     from engine.program.kept import load_with_profiles
 
-    program, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
-    assessor = Assessor(program, language=language, engine=engine)
+    program, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
+    assessor = Assessor(program, language=asked["language"], engine=asked["engine"])
     today = datetime.now().astimezone().date()
-    answers = assess_each(assessor, good, as_of, today)
-    return answered(to_several(answers, form, sources=sources), output, faults)
+    answers = assess_each(assessor, good, asked["as_of"], today)
+    return answered(to_several(answers, asked["form"], sources=asked["sources"]), output, faults)
 
 
 @commands.command()
@@ -177,13 +166,7 @@ def test(folder: Path | None) -> Said:
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @FORM
 @OUTPUT
-def schedule(
-    profile: str | None,
-    language: Any,  # noqa: ANN401  (click gives a plain string)
-    form: str,
-    output: Path | None,
-    **terms: Any,  # noqa: ANN401  (what click gives)
-) -> Said:
+def schedule(profile: str | None, form: str, output: Path | None, **terms: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Work out a repayment schedule, from options, from a PROFILE's first loan, or from both.
 
     \b
@@ -199,6 +182,7 @@ def schedule(
     from engine.repayment.to_text import to_text
 
     told = {} if profile is None else first_loan(profile, sys.stdin).facts
+    language = terms.pop("language")
     planned = plan(Asked(**terms), told)
     return answered(to_json(planned) if form == "json" else to_text(planned, language), output)
 
@@ -247,13 +231,7 @@ def codes(code: str | None) -> Said:
 @click.option("--language", help="Language of the words. Default: the pack's first.")
 @ANSWER_FORM
 @OUTPUT
-def sources(
-    folder: Path | None,
-    documents: Path | None,
-    language: str | None,
-    form: Any,  # noqa: ANN401  (click gives a plain string)
-    output: Path | None,
-) -> Said:
+def sources(folder: Path | None, documents: Path | None, output: Path | None, **how: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Show which rules rest on each sentence of the guidance, and on which sentences each rule rests.
 
     With --verify each quoted sentence is looked up in the documents, by its fingerprint, and what
@@ -268,7 +246,29 @@ def sources(
     from engine.sourcing.report import render_reports, reports
 
     found, faults = reports(packs_in(folder), documents)
-    return answered(render_reports(found, form, language), output, faults)
+    return answered(render_reports(found, **how), output, faults)
+
+
+@commands.command()
+@click.argument("name", required=False)
+@click.option("--language", default="both", show_default=True, help="Language of the words, or `both`.")
+@ANSWER_FORM
+@PACK
+@RULES
+@OUTPUT
+def show(name: str | None, output: Path | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
+    """Show a rule for reading: an option, a measure, a table, a source, or whatever else is called NAME.
+
+    Without NAME, or with the pack's own, everything in the pack is listed with its title.
+
+    \b
+    Example:
+      xieshang show statutory_extension
+    """
+    from engine.showing.show import WIDTH, show
+
+    width = WIDTH if output else get_terminal_size((WIDTH, 0)).columns
+    return answered(show(name, width=width, **asked), output)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -7,6 +7,7 @@ guessing game.
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import groupby
 from unicodedata import category, east_asian_width
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from engine.source import Span
 
 LONGEST_LINE = 160  # characters of a source line that are shown around a fault
+MOST_SHOWN = 100  # faults of one file
 
 
 class Note(Struct, frozen=True):
@@ -60,7 +62,7 @@ class Faulty(Exception):  # noqa: N818  (it says that what was given is at fault
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(by_place(diagnostics))
-        super().__init__("\n\n".join(render(one) for one in self.diagnostics))
+        super().__init__("\n\n".join(map(render, shown(self.diagnostics))))
 
 
 class WrongUsage(ValueError):  # noqa: N818  (it says what is the matter)
@@ -101,6 +103,22 @@ class Disagreement(Exception):  # noqa: N818  (it names what happened)
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each fault once, sorted by file, line, column and code."""
     return sorted(dict.fromkeys(diagnostics), key=lambda one: (*one.place, one.code, one.message))
+
+
+def shown(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is printed of faults, sorted by place: the first of each file, and how many more it has (F117).
+
+    The rest of a file's faults mostly comes from the first of them, and would bury those of the other files.
+    """
+    told: list[Diagnostic] = []
+    for name, found in groupby(by_place(diagnostics), key=lambda one: one.place[0]):
+        of_file = tuple(found)
+        told += of_file[:MOST_SHOWN]
+        more = len(of_file) - MOST_SHOWN
+        if more > 0:
+            message = f"{more:,} more fault{' is' if more == 1 else 's are'} left out here"
+            told.append(Diagnostic("F117", message, file=name, help="mend those above, then check again"))
+    return told
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

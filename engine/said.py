@@ -12,8 +12,17 @@ from typing import Final, TextIO
 
 from msgspec import Struct
 
-from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage, as_data, by_place
-from engine.writing import print_whole, write_whole
+from engine.diagnostics import (
+    Diagnostic,
+    Disagreement,
+    Faulty,
+    NotInstalled,
+    WrongUsage,
+    as_data,
+    by_place,
+    shown,
+)
+from engine.writing import Text, print_whole, write_whole
 
 ANSWERED: Final = 0
 AT_FAULT: Final = 1  # a file that was given, or one that can't be written
@@ -26,16 +35,16 @@ INTERRUPTED: Final = 130
 class Said(Struct, frozen=True):
     """What goes to standard output, what to standard error, and the status to leave with."""
 
-    out: str = ""
+    out: Text = ""
     err: str = ""
     status: int = ANSWERED
 
 
-def answered(text: str, output: Path | None = None, faults: Iterable[Diagnostic] = ()) -> Said:
+def answered(text: Text, output: Path | None = None, faults: Iterable[Diagnostic] = ()) -> Said:
     """What a command worked out.
 
     Args:
-        text: the answer; "" if there is none.
+        text: the answer; empty if there is none.
         output: the file it goes to; None: standard output.
         faults: what was at fault in some of what was given.
 
@@ -58,11 +67,12 @@ def verdict(faults: Sequence[Diagnostic], summary: str, form: str = "text") -> S
     Args:
         faults: what was found.
         summary: one line about all that was checked.
-        form: `text`, or `json` for a list of the faults on standard output.
+        form: `text`, or `json` for a list of the faults on standard output; where a file has too many to
+            be shown, an entry with the code F117 says how many more.
     """
     status = AT_FAULT if faults else ANSWERED
     if form == "json":
-        data = json.dumps([as_data(one) for one in by_place(faults)], ensure_ascii=False, indent=2)
+        data = json.dumps([as_data(one) for one in shown(faults)], ensure_ascii=False, indent=2)
         return Said(f"{data}\n", "", status)
     return Said("", f"{_told(faults)}\n{summary}\n", status) if faults else Said(f"{summary}\n")
 

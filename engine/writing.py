@@ -12,8 +12,10 @@ from typing import TextIO
 
 from engine.diagnostics import Diagnostic, Faulty
 
+Text = str | bytes  # bytes are UTF-8 already: a long answer is never held in two forms
 
-def write_whole(path: Path, text: str) -> None:
+
+def write_whole(path: Path, text: Text) -> None:
     """Write a text as UTF-8 under a name; what stood there before stays if that fails.
 
     A link stays a link: the file that it names is written. What is no file, such as a pipe or
@@ -22,7 +24,7 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         Faulty: F108 with the reason.
     """
-    data = text.encode(errors="backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
     try:
         if path.exists() and not path.is_file():
             _pour(path, data)
@@ -33,7 +35,7 @@ def write_whole(path: Path, text: str) -> None:
         raise _unwritten(str(path), error, help_) from error
 
 
-def print_whole(text: str, stream: TextIO | None) -> None:
+def print_whole(text: Text, stream: TextIO | None) -> None:
     """Print a text, in UTF-8 unless a terminal wants it otherwise, so that the same answer is the same bytes.
 
     A reader who has seen enough, such as `head`, is no fault.
@@ -54,7 +56,11 @@ def print_whole(text: str, stream: TextIO | None) -> None:
         encoding = None if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
     try:
-        stream.write(text)
+        if isinstance(text, bytes) and isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.flush()
+            stream.buffer.write(text)
+        else:
+            stream.write(text.decode() if isinstance(text, bytes) else text)
         stream.flush()
     except BrokenPipeError:
         _discard(stream)

@@ -9,6 +9,7 @@ stands in the folder all the same.
 Expressions and profiles have tests of their own.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.diagnostics import Diagnostic, Faulty, render
+from engine.diagnostics import Diagnostic, Faulty, render, shown
 from engine.evaluation.chaining import Chaining
 from engine.evaluation.globals import parameters_in_force
 from engine.evaluation.reference import evaluate
@@ -119,9 +120,14 @@ def folder_that_is_no_pack() -> tuple[Diagnostic, ...]:
     return check_pack(Path("empty"))[1]
 
 
+def file_of_many_faults() -> list[Diagnostic]:
+    Path("wang.json").write_text(json.dumps({f"fact_{number}": 1 for number in range(102)}), encoding="utf-8")
+    return shown(faults_of(lambda: read_profile("wang.json")))[-2:]
+
+
 def file_of_many_values() -> tuple[Diagnostic, ...]:
     shutil.copytree(SMALL, "pack")
-    Path("pack/steps.yaml").write_text("steps: [" + "a, " * 200_001 + "a]\n", encoding="utf-8")
+    Path("pack/steps.yaml").write_text("steps: [" + "a, " * 99_997 + "a]\n", encoding="utf-8")
     return check_pack(Path("pack"))[1]
 
 
@@ -174,8 +180,8 @@ MADE: list[tuple[str, Callable[[], Iterable[Diagnostic]]]] = [
     ("F109", folder_without_profiles),
     ("F115", pack_that_is_not_there),
     ("F116", folder_that_is_no_pack),
+    ("F117", file_of_many_faults),
     ("Y115", file_of_many_values),
-    ("R241", day_before_the_pack),
     ("R242", day_before_the_pack),
     ("R271", rows_that_both_match),
     ("R272", rows_with_different_results),

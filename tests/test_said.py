@@ -1,13 +1,24 @@
 """What a command says goes to the right stream with the right status, whatever happens to the streams."""
 
+import json
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from engine.diagnostics import Diagnostic, Difference, Disagreement, Faulty, NotInstalled, WrongUsage
+from engine.diagnostics import (
+    MOST_SHOWN,
+    Diagnostic,
+    Difference,
+    Disagreement,
+    Faulty,
+    NotInstalled,
+    WrongUsage,
+    by_place,
+)
 from engine.said import Said, answered, counted, outcome, say, verdict
+from engine.source import Source, Span
 
 FULL = Path("/dev/full")
 FAULT = Diagnostic("F101", "there is no file `wang.json`", file="wang.json")
@@ -61,6 +72,32 @@ def test_a_check_for_machines_says_its_faults_only() -> None:
     said = verdict([FAULT], "1 fault", "json")
     assert (said.err, said.status) == ("", 1)
     assert '"code": "F101"' in said.out
+
+
+def many(name: str, number: int) -> list[Diagnostic]:
+    """So many faults of one file, each with a place of its own."""
+    source = Source(name, "x" * number)
+    return [Diagnostic("R204", "unknown fact", Span(source, place, place + 1)) for place in range(number)]
+
+
+def test_of_a_file_with_many_faults_a_hundred_are_said_and_how_many_more() -> None:
+    faults = [
+        *many("wang.json", MOST_SHOWN + 1),
+        *many("li.json", MOST_SHOWN + 1_234),
+        *many("zhao.json", MOST_SHOWN),
+    ]
+    said = verdict(faults, "3 files")
+    assert said.err.count("error[R204]") == 3 * MOST_SHOWN
+    assert said.err.count("error[F117]") == 2
+    assert "error[F117] 1,234 more faults are left out here\n  --> li.json\n" in said.err
+    assert "error[F117] 1 more fault is left out here\n  --> wang.json\n" in said.err
+    assert Faulty(faults).diagnostics == tuple(by_place(faults))
+
+
+def test_machines_are_told_how_many_more_faults_there_are_as_people_are() -> None:
+    told = json.loads(verdict(many("li.json", MOST_SHOWN + 2), "1 file", "json").out)
+    assert [one["code"] for one in told] == ["R204"] * MOST_SHOWN + ["F117"]
+    assert (told[-1]["message"], told[-1]["file"]) == ("2 more faults are left out here", "li.json")
 
 
 def test_one_is_not_counted_as_many() -> None:

@@ -1,4 +1,4 @@
-"""C401 to C408: something came out otherwise than a case expects.
+"""C401 to C410: something came out otherwise than a case expects.
 
 Each difference is a fault of its own and points at the expectation, so that one run shows an analyst
 everything that a changed rule has changed.
@@ -7,32 +7,45 @@ everything that a changed rule has changed.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
+from msgspec.structs import replace
+
 from engine.cases.claims import Claims
-from engine.cases.model import Answer
+from engine.cases.model import Answer, Answers
+from engine.cases.otherwise import listed, otherwise
+from engine.cases.said import advice_differences
+from engine.cases.together import joint_differences
 from engine.cases.why import shown, truth_of, why_claim, why_figure, why_status
-from engine.diagnostics import Diagnostic, Note
+from engine.diagnostics import Diagnostic
 from engine.explanation.format import canonical
 from engine.explanation.model import OptionAdvice
 from engine.feel.unknown import Unknown, Value
 from engine.rulebook.cases_model import Case, ExpectedFigure
 from engine.rulebook.model import Word
-from engine.source import Span
 from engine.values import Truth
 
 
-def differences(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:
+def differences(case: Case, answers: Answers, claims: Claims) -> Iterator[Diagnostic]:
     """Everything that came out otherwise.
 
     Args:
         case: one whose names are all known.
-        answer: what came out.
+        answers: what came out.
         claims: the criteria and findings that the case may name.
     """
+    yield from _of_one(case, answers.first, claims)
+    for loan, expect in case.expect.loans:
+        yield from _of_one(replace(case, expect=expect), answers.of(loan.text), claims)
+    yield from joint_differences(case, answers)
+
+
+def _of_one(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:
+    """Everything that came out otherwise for one loan."""
     yield from _statuses(case, answer, claims)
     yield from _settled(case, answer)
     yield from _lists(case, answer)
     yield from _figures(case, answer)
     yield from _criteria(case, answer, claims)
+    yield from advice_differences(case, answer)
 
 
 def _statuses(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:
@@ -40,14 +53,16 @@ def _statuses(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic
         found = answer.outcome.options[option.text].status.value
         if found != status.text:
             message = f"`{option.text}` should be `{status.text}`"
-            yield _fault("C401", case, message, status.span, found, why_status(option.text, answer, claims))
+            yield otherwise(
+                "C401", case, message, status.span, found, why_status(option.text, answer, claims)
+            )
 
 
 def _settled(case: Case, answer: Answer) -> Iterator[Diagnostic]:
     for option, expected in case.expect.settled:
         if answer.outcome.options[option.text].settled is not expected:
             message = f"`{option.text}` should {'' if expected else 'not '}be settled"
-            yield _fault("C408", case, message, option.span, canonical(not expected))
+            yield otherwise("C408", case, message, option.span, canonical(not expected))
 
 
 def _lists(case: Case, answer: Answer) -> Iterator[Diagnostic]:
@@ -95,7 +110,7 @@ def _figures(case: Case, answer: Answer) -> Iterator[Diagnostic]:
         value = answer.outcome.values[figure.name.text]
         if not _equal(figure, value):
             message = f"`{figure.name.text}` should be `{_expected(figure)}`"
-            yield _fault(
+            yield otherwise(
                 "C405", case, message, figure.span, shown(value), why_figure(figure.name.text, answer)
             )
 
@@ -129,7 +144,7 @@ def _criteria(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic
         found = truth_of(key, answer)
         if found is not Truth(truth.text):
             message = f"`{name.text}` should be {truth.text}"
-            yield _fault("C407", case, message, truth.span, found.value, why_claim(key, answer, claims))
+            yield otherwise("C407", case, message, truth.span, found.value, why_claim(key, answer, claims))
 
 
 def _texts(words: Iterable[Word]) -> list[str]:
@@ -137,9 +152,4 @@ def _texts(words: Iterable[Word]) -> list[str]:
 
 
 def _listed(code: str, case: Case, key: str, message: str, found: list[str]) -> Diagnostic:
-    return _fault(code, case, message, case.expect.spans[key], f"[{', '.join(found)}]")
-
-
-def _fault(code: str, case: Case, message: str, span: Span, found: str, help_: str = "") -> Diagnostic:
-    notes = (Note(case.name.span, "in this case"),)
-    return Diagnostic(code, message, span, f"came out as `{found}`", help_, notes)
+    return otherwise(code, case, message, case.expect.spans[key], listed(found))

@@ -1,4 +1,4 @@
-"""What running the cases of a pack gives, and the answer that one case is held against."""
+"""What running the cases of a pack gives, and the answers that one case is held against."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +8,8 @@ from msgspec import Struct
 from engine.diagnostics import Diagnostic
 from engine.evaluation.outcome import Outcome
 from engine.explanation.from_outcome import advise
-from engine.explanation.model import LoanAdvice
+from engine.explanation.joint import joint_advice
+from engine.explanation.model import JointAdvice, LoanAdvice
 from engine.explanation.wording import Vocabulary
 from engine.program.model import Program
 
@@ -29,16 +30,18 @@ class Results(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came out for the first loan of a case's profile.
+    """What came out for one loan of a case's profile.
 
     Attributes:
         vocabulary: the pack and its words.
         loan: its id, or "".
+        position: its place among all, from 0.
         outcome: what the evaluators agreed on.
     """
 
     vocabulary: Vocabulary
     loan: str
+    position: int
     outcome: Outcome
 
     @property
@@ -49,4 +52,26 @@ class Answer:
     @cached_property
     def advice(self) -> LoanAdvice:
         """The answer in order and in words, which takes longer than all the rest and which few cases need."""
-        return advise(self.vocabulary, self.outcome, self.loan, 0)
+        return advise(self.vocabulary, self.outcome, self.loan, self.position)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came out for all loans of a case's profile, in its order; never none."""
+
+    loans: tuple[Answer, ...]
+
+    @property
+    def first(self) -> Answer:
+        """The answer that stands at the top."""
+        return self.loans[0]
+
+    def of(self, loan: str) -> Answer:
+        """The answer for the loan of this id, which the profile has."""
+        return next(one for one in self.loans if one.loan == loan)
+
+    @cached_property
+    def joint(self) -> JointAdvice | None:
+        """What is said of all loans together, if anything is."""
+        outcomes = [one.outcome for one in self.loans]
+        return joint_advice(self.first.vocabulary, outcomes, [one.advice for one in self.loans])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.cases.claims import Claims
 from engine.diagnostics import Diagnostic, did_you_mean
@@ -29,13 +30,16 @@ class Known(Struct, frozen=True):
 
 def known_names(program: Program, claims: Claims) -> Known:
     """The names of a program's options, alerts, requirements, facts and values."""
+    options, alerts = ({one.id for one in owners} for owners in (program.options, program.alerts))
     return Known(
         {
-            "option": frozenset(one.id for one in program.options),
-            "alert": frozenset(one.id for one in program.alerts),
+            "option": frozenset(options),
+            "alert": frozenset(alerts),
             "requirement": frozenset(one.id for one in program.requirements),
             "fact": frozenset(one.name for one in program.dictionary.facts),
             "figure": frozenset(program.types),
+            "option or alert": frozenset(options | alerts),
+            "step or caution": frozenset({*program.steps, *program.cautions}),
         },
         claims,
     )
@@ -43,6 +47,8 @@ def known_names(program: Program, claims: Claims) -> Known:
 
 def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
     """Every name in what a case expects that names nothing, or more than one thing."""
+    for _, expect in case.expect.loans:
+        yield from wrong_names(replace(case, expect=expect), known)
     for kind, words in _named(case.expect):
         for word in words:
             if _ELEMENT.sub("", word.text) not in known.names[kind]:
@@ -55,6 +61,21 @@ def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
             yield _ambiguous(word, meant)
 
 
+def wrong_loans(expect: Expectation, loans: Collection[str]) -> Iterator[Diagnostic]:
+    """Every loan in what a case expects that its profile doesn't have.
+
+    Args:
+        expect: what the case expects.
+        loans: ids of the profile's loans; none where the profile is at fault, about which nothing is said.
+    """
+    words = [word for word, _ in expect.loans]
+    if expect.joint is not None:
+        words += [*(expect.joint.order or ()), *(offer.name for offer in expect.joint.offers)]
+    for word in words:
+        if loans and word.text not in loans:
+            yield _unknown("loan", word, loans)
+
+
 def _named(expect: Expectation) -> Iterator[tuple[str, Iterable[Word]]]:
     """Everything named but criteria, by what it names."""
     yield "option", [word for word, _ in (*expect.statuses, *expect.settled)]
@@ -63,6 +84,9 @@ def _named(expect: Expectation) -> Iterator[tuple[str, Iterable[Word]]]:
     yield "requirement", expect.missing or ()
     yield "fact", expect.ask_for or ()
     yield "figure", [figure.name for figure in expect.figures]
+    for owner, advice in (*expect.says, *expect.leaves_out):
+        yield "option or alert", [owner]
+        yield "step or caution", advice
 
 
 def _unknown(kind: str, word: Word, known: Collection[str]) -> Diagnostic:
@@ -87,4 +111,7 @@ _NOWHERE = {
     "fact": "no profile can tell it",
     "figure": "no such measure, fact or `parameter.…`",
     "criterion": "no such criterion or finding",
+    "option or alert": "no such folder in `options/` or `alerts/`",
+    "step or caution": "not in `steps.yaml` or `cautions.yaml`",
+    "loan": "the profile has no loan of this id",
 }

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from engine.cases.claims import Claims, claims_of
 from engine.cases.compare import differences
-from engine.cases.model import Answer, Results
-from engine.cases.names import Known, known_names, wrong_names
+from engine.cases.model import Answer, Answers, Results
+from engine.cases.names import Known, known_names, wrong_loans, wrong_names
 from engine.cases.profiles import Profiles
 from engine.diagnostics import Diagnostic, Faulty, Note, by_place
 from engine.evaluation.evaluators import Evaluators
@@ -35,7 +35,7 @@ def run_cases(folder: Path) -> Results:
 
     Returns:
         How many passed, and every fault: of the pack, with which no case is run; of the cases themselves;
-        and C401 to C408 for what came out otherwise.
+        and C401 to C410 for what came out otherwise.
 
     Raises:
         Disagreement: the evaluators don't come to the same.
@@ -63,7 +63,8 @@ class _Runner(Struct, frozen=True):
     def faults(self, case: Case) -> Iterator[Diagnostic]:
         """What is wrong with a case; else what came out otherwise."""
         profile, faults = self.profiles.of(case)
-        faults = (*wrong_names(case, self.known), *faults)
+        loans = [] if profile is None else [view.id for view in profile.views()]
+        faults = (*wrong_names(case, self.known), *faults, *wrong_loans(case.expect, loans))
         if profile is None or faults:
             yield from faults
             return
@@ -72,16 +73,20 @@ class _Runner(Struct, frozen=True):
             yield _no_day(case)
             return
         try:
-            answer = self._answer(profile, as_of)
+            answers = self._answers(profile, as_of)
         except Faulty as fault:
             yield from _noted(fault.diagnostics, case)
             return
-        yield from differences(case, answer, self.claims)
+        yield from differences(case, answers, self.claims)
 
-    def _answer(self, profile: Profile, as_of: date) -> Answer:
-        """The answer for the first loan."""
-        view = profile.views()[0]
-        return Answer(self.vocabulary, view.id, self.evaluators.evaluate(view, as_of))
+    def _answers(self, profile: Profile, as_of: date) -> Answers:
+        """The answer for each loan."""
+        return Answers(
+            tuple(
+                Answer(self.vocabulary, view.id, position, self.evaluators.evaluate(view, as_of))
+                for position, view in enumerate(profile.views())
+            )
+        )
 
 
 def _runner(program: Program, folder: Path) -> _Runner:

@@ -4,29 +4,33 @@ The reference and this evaluator share the truth of the criteria, and nothing af
 statuses follow from criteria would otherwise go out as an answer with nobody to contradict it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from threading import Lock
 
 from engine.diagnostics import Diagnostic, Faulty
 from engine.evaluation.chaining_host import Session, Unsound, why_unavailable
-from engine.evaluation.chaining_network import network_of
+from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE, network_of
 from engine.evaluation.chaining_rules import rulesets_of
-from engine.evaluation.outcome import Decision, Outcome, Status, Truths
-from engine.program.model import Program
+from engine.evaluation.outcome import Decision, Outcome, Status, Truths, presumed
+from engine.program.model import Criterion, Program
 from engine.values import Truth
 
 __all__ = ["Chaining", "Unsound", "why_unavailable"]
 
 MOST_RULES_IN_ALL = 10_000  # some 26 KB each; durable_rules wasn't tried with more
 
-_TRUTHS = {truth.value: truth for truth in Truth}
+PRESUMED = "presumed"  # the token of a criterion that is unknown and counts as met
+
+MOST_KEPT = 4096  # conclusions of a pack, some 10 KB each
+
+_Truths = Mapping[str, Truth]
+_Drawn = tuple[_Truths, _Truths, _Truths, Mapping[str, Decision]]  # criteria, findings, alerts, options
+_TRUTHS = {truth.value: truth for truth in Truth} | {PRESUMED: Truth.UNKNOWN}
 _DECISIONS = {
-    "not_available": Decision(Status.NOT_AVAILABLE, settled=True),
-    "needs_information": Decision(Status.NEEDS_INFORMATION, settled=False),
-    "needs_action": Decision(Status.NEEDS_ACTION, settled=True),
-    "available": Decision(Status.AVAILABLE, settled=True),
-    "recommended_so_far": Decision(Status.RECOMMENDED, settled=False),
-    "recommended": Decision(Status.RECOMMENDED, settled=True),
+    (status.value, change): Decision(status, settled=change not in MAY_CHANGE)
+    for status in Status
+    for change in CHANGES
 }
 
 
@@ -48,6 +52,8 @@ class Chaining:
         rules = sum(len(one.conclusions) for stratum in self._strata for one in stratum)
         if rules > MOST_RULES_IN_ALL:
             raise Faulty([_too_large(program, rules)])
+        self._documents = [(one.id, f"needed {one.id}", f"held {one.id}") for one in program.required]
+        self._drawn: dict[tuple[str, ...], _Drawn] = {}
         self._lock = Lock()
         self._session: Session | None = None
 
@@ -64,18 +70,28 @@ class Chaining:
             KeyError: the truth of a criterion or requirement is missing.
             Unsound: durable_rules failed or contradicts itself; there is no answer.
         """
-        tokens = {name: truths.criteria[key].value for name, key in self._network.given}
-        for requirement in self._program.required:
-            proof = truths.proofs[requirement.id]
-            tokens[f"needed {requirement.id}"] = proof.needed.value
-            tokens[f"held {requirement.id}"] = proof.held.value
+        tokens = {name: token(one, truths) for name, one in self._network.given}
+        for name, needed, held in self._documents:
+            proof = truths.proofs[name]
+            tokens[needed], tokens[held] = proof.needed.value, proof.held.value
+        given = tuple(tokens.values())
         with self._lock:
-            self._chain(tokens)
-        return self._outcome(truths, tokens, as_of)
+            drawn = self._drawn.get(given) or self._keep(given, tokens)
+        criteria, findings, alerts, options = drawn
+        return Outcome(as_of, truths.values, truths.proofs, criteria, findings, alerts, options)
+
+    def _keep(self, given: tuple[str, ...], tokens: dict[str, str]) -> _Drawn:
+        """Chain, and keep what came of it: many borrowers differ in their figures and in no truth."""
+        self._chain(tokens)
+        if len(self._drawn) == MOST_KEPT:
+            self._drawn.clear()
+        self._drawn[given] = drawn = self._conclusions(tokens)
+        return drawn
 
     def close(self) -> None:
         """Give back what durable_rules holds. A later evaluation takes it again."""
         with self._lock:
+            self._drawn.clear()
             session, self._session = self._session, None
             if session is not None:
                 session.close()
@@ -90,13 +106,23 @@ class Chaining:
             if self._session is None:
                 session.close()
 
-    def _outcome(self, truths: Truths, tokens: dict[str, str], as_of: date) -> Outcome:
+    def _conclusions(self, tokens: dict[str, str]) -> _Drawn:
         program = self._program
         criteria = {key: _TRUTHS[tokens[name]] for key, name in self._network.criteria.items()}
         findings = {one.id: _TRUTHS[tokens[f"finding {one.id}"]] for one in program.findings}
         alerts = {one.id: _TRUTHS[tokens[f"alert {one.id}"]] for one in program.alerts}
-        options = {one.id: _DECISIONS[tokens[f"option {one.id}"]] for one in program.options}
-        return Outcome(as_of, truths.values, truths.proofs, criteria, findings, alerts, options)
+        options = {
+            one.id: _DECISIONS[tokens[f"option {one.id}"], tokens[f"change {one.id}"]]
+            for one in program.options
+        }
+        return criteria, findings, alerts, options
+
+
+def token(criterion: Criterion, truths: Truths) -> str:
+    """What the rules are told of a criterion that has a test."""
+    truth = truths.criteria[criterion.key]
+    is_presumed = truth is Truth.UNKNOWN and presumed(criterion, truths.values)
+    return PRESUMED if is_presumed else truth.value
 
 
 def _too_large(program: Program, rules: int) -> Diagnostic:

@@ -19,23 +19,22 @@ Calls = Mapping[str, str]
 _ALL: Calls = {"unmet": "unmet", "unknown": "unknown"}
 _ANY: Calls = {"met": "met", "unknown": "unknown"}
 _NOT_NEEDED: Calls = {"unmet": "met", "unknown": "unknown"}
-_FATAL: Calls = {"unmet": "shut", "unknown": "open"}
-_CURABLE: Calls = {"unmet": "to_cure", "unknown": "open"}
+_PRESUMED: Calls = {"presumed": "presumed"}
 _OWN: Calls = {"shut": "not_available", "open": "needs_information", "to_cure": "needs_action"}
-_SUSPENDED: Calls = {"met": "available", "unknown": "recommended_so_far"}
-_PREFERRED: Calls = {"clear": "available", "open": "recommended_so_far"}
+_SUSPENDED: Calls = {"met": "available"}
+_PREFERRED: Calls = {"clear": "available"}
+_FIRM: Calls = {"shut": "shut", "open": "open", "to_cure": "to_cure"}
+_OWN_MAY_CHANGE: Calls = {"shut": "is_shut", "open": "may_open", "presumed": "may_open", "to_cure": "to_cure"}
+_SUSPENSION_MAY_CHANGE: Calls = {"met": "is_behind", "unknown": "may_be_behind"}
+_PREFERRED_MAY_CHANGE: Calls = {"clear": "is_behind", "open": "may_be_behind", "presumed": "may_be_behind"}
 
 _FIRST_UNMET = ("unmet", "unknown", "met")
 _FIRST_MET = ("met", "unknown", "unmet")
 _STANDINGS = ("shut", "open", "to_cure", "clear")
-_STATUSES = (
-    "not_available",
-    "needs_information",
-    "needs_action",
-    "available",
-    "recommended_so_far",
-    "recommended",
-)
+_FIRM_STANDINGS = ("shut", "open", "presumed", "to_cure", "clear")
+_STATUSES = ("not_available", "needs_information", "needs_action", "available", "recommended")
+CHANGES = ("is_shut", "may_open", "to_cure", "is_behind", "may_be_behind", "is_first")
+MAY_CHANGE = frozenset({"may_open", "may_be_behind"})
 
 
 class Input(Struct, frozen=True):
@@ -62,12 +61,12 @@ class Network(Struct, frozen=True):
     """A program's inference.
 
     Attributes:
-        given: proposition and key of each criterion whose truth comes from outside: those with a test.
+        given: proposition of each criterion whose truth comes from outside: those with a test.
         criteria: proposition of every criterion, by key.
         strata: gates; each listens to what is given and to earlier strata only.
     """
 
-    given: tuple[tuple[str, str], ...]
+    given: tuple[tuple[str, Criterion], ...]
     criteria: Mapping[str, str]
     strata: tuple[tuple[Gate, ...], ...]
 
@@ -76,8 +75,9 @@ def network_of(program: Program) -> Network:
     """The network of a program.
 
     What is given are `criterion <key>`, `needed <requirement>` and `held <requirement>`, each `met`,
-    `unmet` or `unknown`. What comes out are `criterion <key>` and `finding <id>` and `alert <id>`, with the
-    same tokens, and `option <id>` with a status, or `recommended_so_far` for one that isn't settled.
+    `unmet` or `unknown`, or `presumed` for a criterion that is unknown and counts as met. What comes out are
+    `criterion <key>` and `finding <id>` and `alert <id>`, with the same tokens, `option <id>` with a status,
+    and `change <id>` with why that may change yet, or can't.
     """
     criteria = {one.key: one for one in _criteria(program)}
     gates = [
@@ -87,10 +87,12 @@ def network_of(program: Program) -> Network:
         *map(_alert, program.alerts),
         _suspension(program.alerts),
         *map(_standing, program.options),
+        *(_firm_standing(one) for one in program.options if _presumes(one)),
         *(_status(option, program.options) for option in program.options),
+        *(_change(option, program.options) for option in program.options),
     ]
     return Network(
-        tuple((proposition(one), one.key) for one in criteria.values() if one.test is not None),
+        tuple((proposition(one), one) for one in criteria.values() if one.test is not None),
         {key: proposition(one) for key, one in criteria.items()},
         layered(part for gate in gates for part in parts(gate, MOST_INPUTS)),
     )
@@ -176,17 +178,48 @@ def _suspension(alerts: Iterable[Alert]) -> Gate:
 
 
 def _standing(option: Option) -> Gate:
-    """What the option's own criteria say of it."""
-    inputs = tuple(Input(proposition(one), _CURABLE if one.curable else _FATAL) for one in option.criteria)
+    """What the option's own criteria say of it; what is presumed counts as met while it is unknown."""
+    inputs = tuple(Input(proposition(one), _claim(one)) for one in option.criteria)
     return Gate(f"standing {option.id}", _STANDINGS, inputs)
+
+
+def _claim(criterion: Criterion) -> Calls:
+    return {"unmet": "to_cure" if criterion.curable else "shut", "unknown": "open"}
+
+
+def _presumes(option: Option) -> bool:
+    return any(one.presumed_until_told for one in option.criteria)
+
+
+def _firm(option: Option) -> str:
+    """The proposition that tells a standing that rests on a presumption from one that doesn't."""
+    return f"firm standing {option.id}" if _presumes(option) else f"standing {option.id}"
+
+
+def _firm_standing(option: Option) -> Gate:
+    presumed = (Input(proposition(one), _PRESUMED) for one in option.criteria if one.presumed_until_told)
+    return Gate(_firm(option), _FIRM_STANDINGS, (Input(f"standing {option.id}", _FIRM), *presumed))
 
 
 def _status(option: Option, options: Iterable[Option]) -> Gate:
     """The option's standing in the light of suspension and of the options preferred over it."""
-    preferred = [one for one in options if option.id in one.preferred_over]
     inputs = (
         Input(f"standing {option.id}", _OWN),
         Input("suspension", _SUSPENDED),
-        *(Input(f"standing {one.id}", _PREFERRED) for one in preferred),
+        *(Input(f"standing {one.id}", _PREFERRED) for one in _before(option, options)),
     )
     return Gate(f"option {option.id}", _STATUSES, inputs)
+
+
+def _change(option: Option, options: Iterable[Option]) -> Gate:
+    """Whether a fact that comes in can change that status."""
+    inputs = (
+        Input(_firm(option), _OWN_MAY_CHANGE),
+        Input("suspension", _SUSPENSION_MAY_CHANGE),
+        *(Input(_firm(one), _PREFERRED_MAY_CHANGE) for one in _before(option, options)),
+    )
+    return Gate(f"change {option.id}", CHANGES, inputs)
+
+
+def _before(option: Option, options: Iterable[Option]) -> list[Option]:
+    return [one for one in options if option.id in one.preferred_over]

@@ -63,7 +63,7 @@ class Compiled:
         """The values that the function takes, prepared from a profile.
 
         Raises:
-            Faulty: the pack or a parameter of it has nothing in force on the day.
+            Faulty: the pack says nothing for the day.
         """
         parameters = self._parameters(as_of)
         return tuple(

@@ -158,32 +158,65 @@ class _Generator:
         return [f"d{i}" for i in range(len(self.program.options))]
 
     def _standing(self, option: Option) -> str:
-        """Where an option stands by its own criteria: 0 shut, 1 unknown, 2 to be put right, 3 met."""
+        """Where an option stands by its own criteria, as one of the numbers of `_OWN` or `_MET`."""
         claims = [self.criteria[one.key] for one in option.criteria]
         final = [self.criteria[one.key] for one in option.criteria if not one.curable]
-        shut = " or ".join(f"{one} is False" for one in final) or "False"
-        unknown = " or ".join(f"{one} is None" for one in claims) or "False"
-        return f"3 if {' and '.join(claims) or 'True'} else 0 if {shut} else 1 if {unknown} else 2"
+        presumed = [one for one in option.criteria if one.presumed_until_told]
+        shut, unmet = _any_is("False", final), _any_is("False", claims)
+        unknown = " or ".join(map(self._is_open, option.criteria)) or "False"
+        doubtful = _any_is("None", [self.criteria[one.key] for one in presumed])
+        sure = f"{_TO_CURE} if {unmet} else {_MET}"
+        doubted = f"{_TO_CURE_SO_FAR} if {unmet} else {_MET_SO_FAR}"
+        open_ = sure if not presumed else f"({doubted}) if {doubtful} else {sure}"
+        met = " and ".join(claims) or "True"
+        return f"{_MET} if {met} else {_SHUT} if {shut} else {_UNKNOWN} if {unknown} else {open_}"
+
+    def _is_open(self, one: Criterion) -> str:
+        """Whether a claim is unknown and not presumed."""
+        told = (
+            f" and {self.variables[one.presumed_until_told]} is not None" if one.presumed_until_told else ""
+        )
+        return f"{self.criteria[one.key]} is None{told}"
 
     def _decision(self, index: int, option: Option, suspended: str) -> str:
-        preferred = [i for i, other in enumerate(self.program.options) if option.id in other.preferred_over]
-        available = "".join(f" or s{i} == 3" for i in preferred)
-        undecided = "".join(f" or s{i} == 1" for i in preferred)
-        shut, unknown, to_cure, behind, so_far, first = (self.body.writer.name_of(one) for one in _DECISIONS)
+        """The status by the option's own standing; one that is met looks at what goes before it."""
+        before = [
+            f"s{i}" for i, other in enumerate(self.program.options) if option.id in other.preferred_over
+        ]
+        met = "".join(f" or {one} == {_MET}" for one in before)
+        met_so_far = "".join(f" or {one} == {_MET_SO_FAR}" for one in before)
+        in_doubt = "".join(f" or {one} in {_UNDECIDED}" for one in before)
+        own = self.body.writer.name_of(_OWN)
+        behind, behind_so_far, first, first_so_far = (self.body.writer.name_of(one) for one in _OPEN)
+        if any(one.presumed_until_told for one in option.criteria):
+            behind = f"({behind} if s{index} == {_MET} else {behind_so_far})"
+            first = f"({first} if s{index} == {_MET} else {first_so_far})"
         return (
-            f"({shut}, {unknown}, {to_cure})[s{index}] if s{index} != 3"
-            f" else {behind} if {suspended} is True{available}"
-            f" else {so_far} if {suspended} is None{undecided} else {first}"
+            f"{own}[s{index}] if s{index} < {_MET_SO_FAR}"
+            f" else {behind} if {suspended} is True{met}"
+            + (f" else {behind_so_far} if {met_so_far.removeprefix(' or ')}" if met_so_far else "")
+            + f" else {first_so_far} if {suspended} is None{in_doubt} else {first}"
         )
 
 
-_DECISIONS = (
+def _any_is(value: str, variables: Iterable[str]) -> str:
+    return " or ".join(f"{one} is {value}" for one in variables) or "False"
+
+
+# Where an option stands by its own criteria. `so far`: while nothing else is told of what is presumed.
+_SHUT, _UNKNOWN, _TO_CURE, _TO_CURE_SO_FAR, _MET_SO_FAR, _MET = range(6)
+_UNDECIDED = (_UNKNOWN, _TO_CURE_SO_FAR)
+_OWN = (
     Decision(Status.NOT_AVAILABLE, settled=True),
     Decision(Status.NEEDS_INFORMATION, settled=False),
     Decision(Status.NEEDS_ACTION, settled=True),
+    Decision(Status.NEEDS_ACTION, settled=False),
+)
+_OPEN = (
     Decision(Status.AVAILABLE, settled=True),
-    Decision(Status.RECOMMENDED, settled=False),
+    Decision(Status.AVAILABLE, settled=False),
     Decision(Status.RECOMMENDED, settled=True),
+    Decision(Status.RECOMMENDED, settled=False),
 )
 
 
@@ -193,6 +226,7 @@ def _used(program: Program) -> set[str]:
     nodes += [one.formulas[0] for one in program.tables if one.forbids_overlap]
     nodes += [node for one in program.required for node in (one.needed, one.held)]
     waiting = [name for node in nodes if node is not None for name in _names_in(node)]
+    waiting += [one.presumed_until_told for one in program.criteria if one.presumed_until_told]
     used: set[str] = set()
     while waiting:
         name = waiting.pop()

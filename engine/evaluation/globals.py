@@ -16,6 +16,7 @@ from engine.feel.unknown import Unknown, Value, missing
 from engine.feel.walk import Scope, evaluate
 from engine.profile.model import FactView
 from engine.program.model import Advice, Program
+from engine.rulebook.model import PackHead
 
 AS_OF = "as_of"
 PARAMETER = "parameter."
@@ -36,7 +37,7 @@ class Globals(Mapping[str, Value]):
             parameters: `parameters_in_force` on that day, if they have been looked up already.
 
         Raises:
-            Faulty: the pack, or one of its parameters, has nothing in force on the day.
+            Faulty: the pack says nothing for the day (R242).
         """
         self.facts = facts
         in_force = parameters_in_force(program, as_of) if parameters is None else parameters
@@ -100,10 +101,12 @@ class Globals(Mapping[str, Value]):
         """Whether a step or caution is said: its condition isn't false."""
         if advice.when is None:
             return True
-        self._learn_rest()
-        if advice.id not in self._said:
-            self._said[advice.id] = self.evaluate(advice.when) is not False
-        return self._said[advice.id]
+        if self._rest is not None:
+            self._learn_rest()
+        said = self._said.get(advice.id)
+        if said is None:
+            said = self._said[advice.id] = self.evaluate(advice.when) is not False
+        return said
 
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""
@@ -125,34 +128,25 @@ def parameters_in_force(program: Program, as_of: date) -> dict[str, Value]:
     """The value of each parameter on a day, by its name in expressions.
 
     Raises:
-        Faulty: R241 for each parameter without one, R242 for a pack that isn't in force.
+        Faulty: R242 for a pack that isn't in force.
     """
-    head, faults = program.head, []
+    head = program.head
     if as_of < head.since or (head.until is not None and as_of > head.until):
-        faults.append(
-            Diagnostic(
-                "R242",
-                f"the pack `{head.id.text}` says nothing for {as_of.isoformat()}",
-                head.span,
-                f"in force from {head.since}" + (f" to {head.until}" if head.until else ""),
-                "give a date within that time with `--as-of`, or another pack",
-            )
-        )
+        raise Faulty([_not_in_force(head, as_of)])
     values: dict[str, Value] = {}
     for parameter in program.parameters:
         dated = parameter.in_force(as_of)
-        if dated is None:
-            faults.append(
-                Diagnostic(
-                    "R241",
-                    f"no value of `{parameter.id}` is in force on {as_of.isoformat()}",
-                    parameter.values[0].span,
-                    "the first of its dated values",
-                    "add a dated value to the parameter",
-                )
-            )
-        else:
-            values[PARAMETER + parameter.id] = dated.value
-    if faults:
-        raise Faulty(faults)
+        # INVARIANT: on each of the pack's days each parameter has a value: the check R216.
+        assert dated is not None  # noqa: S101  (a promise of the checks)
+        values[PARAMETER + parameter.id] = dated.value
     return values
+
+
+def _not_in_force(head: PackHead, as_of: date) -> Diagnostic:
+    return Diagnostic(
+        "R242",
+        f"the pack `{head.id.text}` says nothing for {as_of.isoformat()}",
+        head.span,
+        f"in force from {head.since}" + (f" to {head.until}" if head.until else ""),
+        "give a date within that time with `--as-of`, or another pack",
+    )

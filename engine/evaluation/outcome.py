@@ -95,14 +95,33 @@ def _said(truth: Truth | Decision | None) -> str:
     return "nothing" if truth is None else truth.value
 
 
-def standing(criteria: Iterable[Criterion], truths: Mapping[str, Truth]) -> Status | None:
-    """The status that an option's own criteria give it; None where all are met."""
-    unmet = [one for one in criteria if truths[one.key] is Truth.UNMET]
+class Standing(Struct, frozen=True):
+    """Where an option stands by its own criteria, whatever becomes of the others.
+
+    Attributes:
+        status: None where all criteria are met, or presumed to be.
+        presumed: whether that rests on a presumption, so that a fact that comes in may change it.
+    """
+
+    status: Status | None
+    presumed: bool = False
+
+
+def standing(criteria: Iterable[Criterion], truths: Truths) -> Standing:
+    """Where an option stands by its own criteria; what is presumed counts as met."""
+    unmet = [one for one in criteria if truths.criteria[one.key] is Truth.UNMET]
+    unknown = [one for one in criteria if truths.criteria[one.key] is Truth.UNKNOWN]
     if any(not one.curable for one in unmet):
-        return Status.NOT_AVAILABLE
-    if any(truths[one.key] is Truth.UNKNOWN for one in criteria):
-        return Status.NEEDS_INFORMATION
-    return Status.NEEDS_ACTION if unmet else None
+        return Standing(Status.NOT_AVAILABLE)
+    if not all(presumed(one, truths.values) for one in unknown):
+        return Standing(Status.NEEDS_INFORMATION)
+    return Standing(Status.NEEDS_ACTION if unmet else None, presumed=bool(unknown))
+
+
+def presumed(criterion: Criterion, values: Globals) -> bool:
+    """Whether a criterion that is unknown counts as met, as nobody has told the fact that it waits for."""
+    fact = criterion.presumed_until_told
+    return fact is not None and values.known(fact) is None
 
 
 def conclude(program: Program, truths: Truths, as_of: date) -> Outcome:
@@ -111,7 +130,7 @@ def conclude(program: Program, truths: Truths, as_of: date) -> Outcome:
         alert.id: all_of(truths.criteria[one.key] for one in alert.criteria) for alert in program.alerts
     }
     suspended = suspension(program, alerts)
-    own = {option.id: standing(option.criteria, truths.criteria) for option in program.options}
+    own = {option.id: standing(option.criteria, truths) for option in program.options}
     decisions = {option.id: decision(option, own, program.options, suspended) for option in program.options}
     return Outcome(as_of, truths.values, truths.proofs, truths.criteria, truths.findings, alerts, decisions)
 
@@ -126,7 +145,7 @@ def suspension(program: Program, alerts: Mapping[str, Truth]) -> Truth:
 
 def decision(
     option: Option,
-    own: Mapping[str, Status | None],
+    own: Mapping[str, Standing],
     options: Iterable[Option],
     suspended: Truth,
 ) -> Decision:
@@ -135,11 +154,19 @@ def decision(
     A status that rests on unknown criteria can change with every fact that comes in; a
     recommendation can change while a preferred option, or an alert that suspends, is undecided.
     """
-    status = own[option.id]
-    if status is not None:
-        return Decision(status, settled=status is not Status.NEEDS_INFORMATION)
+    mine = own[option.id]
+    if mine.status is not None:
+        settled = mine.status is not Status.NEEDS_INFORMATION and not mine.presumed
+        return Decision(mine.status, settled=settled)
     preferred = [own[other.id] for other in options if option.id in other.preferred_over]
-    if suspended is Truth.MET or None in preferred:
-        return Decision(Status.AVAILABLE, settled=True)
-    settled = Status.NEEDS_INFORMATION not in preferred and suspended is Truth.UNMET
-    return Decision(Status.RECOMMENDED, settled=settled)
+    behind = suspended is Truth.MET or any(one.status is None for one in preferred)
+    settled = not mine.presumed and _is_settled(preferred, suspended)
+    return Decision(Status.AVAILABLE if behind else Status.RECOMMENDED, settled=settled)
+
+
+def _is_settled(preferred: Iterable[Standing], suspended: Truth) -> bool:
+    """Whether it is certain that something goes before an open option, or that nothing does."""
+    if suspended is Truth.MET or Standing(None) in preferred:
+        return True
+    undecided = any(one.presumed or one.status is Status.NEEDS_INFORMATION for one in preferred)
+    return suspended is Truth.UNMET and not undecided

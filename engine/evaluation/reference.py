@@ -25,7 +25,7 @@ def evaluate(program: Program, facts: FactView, as_of: date) -> Outcome:
         as_of: the day of the assessment.
 
     Raises:
-        Faulty: the pack or a parameter of it has nothing in force on the day, or rows of a table contradict
+        Faulty: the pack says nothing for the day, or rows of a table contradict
             each other.
     """
     values = Globals(program, facts, as_of)
@@ -35,7 +35,7 @@ def evaluate(program: Program, facts: FactView, as_of: date) -> Outcome:
 
 def truths(program: Program, values: Globals) -> Truths:
     """The truth of every criterion, finding and requirement."""
-    proofs = {one.id: _proof(one, values) for one in program.required}
+    proofs = {one.id: proof(one, values) for one in program.required}
     criteria: dict[str, Truth] = {}
     findings: dict[str, Truth] = {}
     for finding in program.findings:
@@ -66,7 +66,8 @@ def _claim(
     return all_of(proofs[name].satisfied for name in one.evidence)
 
 
-def _proof(requirement: Requirement, values: Globals) -> Proof:
+def proof(requirement: Requirement, values: Globals) -> Proof:
+    """Whether a document is needed, and at hand."""
     needed = Truth.MET if requirement.needed is None else truth(requirement.needed, values)
     return Proof(needed, truth(requirement.held, values))
 

@@ -44,7 +44,7 @@ _FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "false": "否",
         "list": "、",
         "none": "无",
-        "per": "每{}",
+        "rate": "每{per}{percent}%",
         "entry": "{}项",
         "entries": "{}项",
         "day": "{}天",
@@ -58,7 +58,7 @@ _FORMS: Final[Mapping[str, Mapping[str, str]]] = {
         "false": "no",
         "list": ", ",
         "none": "none",
-        "per": "per {}",
+        "rate": "{percent}% a {per}",
         "entry": "{} entry",
         "entries": "{} entries",
         "day": "{} day",
@@ -122,8 +122,8 @@ def _number(unit: str, language: str) -> Writing:
         return money
     if unit in PERCENT_UNITS:
         per = _PER.get(language, _PER["en"])[unit.removeprefix("1/")]
-        over = forms(language)["per"].format(per)
-        return lambda value: f"{plain(value.scaleb(2, _ROUNDING))}% {over}"
+        rate = forms(language)["rate"]
+        return lambda value: rate.format(per=per, percent=plain(value.scaleb(2, _ROUNDING)))
     return plain
 
 

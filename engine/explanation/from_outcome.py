@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.evaluation.outcome import Outcome, Status, suspension
+from engine.evaluation.put_right import outranked_once_put_right
 from engine.explanation.model import (
     AlertAdvice,
     LoanAdvice,
@@ -41,7 +42,7 @@ def advise(vocabulary: Vocabulary, outcome: Outcome, loan: str, position: int) -
     asked = dict.fromkeys(fact for option in options for fact in option.ask_for)
     asked.update(dict.fromkeys(_asked_of_alerts(explainer)))
     questions = tuple([vocabulary.question(fact) for fact in asked])
-    return LoanAdvice(loan, position, alerts, options, questions, frozenset(explainer.sources))
+    return LoanAdvice(loan, position, alerts, options, questions, explainer.sources)
 
 
 def _asked_of_alerts(explainer: Explainer) -> Iterator[str]:
@@ -73,7 +74,7 @@ def _option(explainer: Explainer, option: model.Option, rank: int) -> OptionAdvi
         steps=explainer.steps(option.steps) if asked_for else (),
         warnings=explainer.cautions(option.cautions) if asked_for else (),
         figures=tuple([wording.figure(name) for name in option.figures]),
-        ask_for=_asked(reasons) if decision.status is Status.NEEDS_INFORMATION else (),
+        ask_for=_asked(reasons) if asked_for else (),
     )
 
 
@@ -82,15 +83,9 @@ def _asked(reasons: Iterable[Reason]) -> tuple[str, ...]:
 
 
 def _then(explainer: Explainer, option: model.Option) -> Status:
-    """The status once everything curable is put right and nothing else has changed."""
-    met = {Status.RECOMMENDED, Status.AVAILABLE}
-    decisions = explainer.outcome.options
-    preferred = any(
-        option.id in other.preferred_over and decisions[other.id].status in met
-        for other in explainer.program.options
-    )
-    suspended = suspension(explainer.program, explainer.outcome.alerts) is Truth.MET
-    return Status.AVAILABLE if preferred or suspended else Status.RECOMMENDED
+    """The status once everything of it that is unmet is put right and nothing else has changed."""
+    outranked = outranked_once_put_right(explainer.program, explainer.outcome, option)
+    return Status.AVAILABLE if outranked else Status.RECOMMENDED
 
 
 def _alert(explainer: Explainer, alert: model.Alert) -> AlertAdvice:

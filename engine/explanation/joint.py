@@ -19,9 +19,8 @@ from engine.explanation.phrases import cause, phrase
 from engine.explanation.wording import Vocabulary, Wording
 from engine.feel.operations import ZERO, arithmetic
 from engine.feel.unknown import Cause, Failure, MissingFact, Unknown, Value, merged
-from engine.program.joint import SECTION
 from engine.program.model import Joint
-from engine.rulebook.checks.context import JOINT_TEXTS
+from engine.rulebook.joint_words import SECTION, TEXTS
 from engine.values import Truth
 
 
@@ -148,7 +147,7 @@ class _Together:
         """All of it in words."""
         wording, language = Wording(self.vocabulary, self.outcome.values), self.vocabulary.language
         extra = {name: one.text for name, one in self.sums.items()}
-        texts = {key: wording.text("", SECTION, SECTION, key, extra) for key in JOINT_TEXTS}
+        texts = {key: wording.text("", SECTION, SECTION, key, extra) for key in TEXTS}
         fits, key = self._verdict()
         causes = sorted(merged((self.total, self.budget)).causes, key=str)
         reasons = dict.fromkeys(one.reason for one in causes if isinstance(one, Failure))

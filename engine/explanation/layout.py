@@ -1,15 +1,17 @@
 """A recommendation as blocks of text, the same for every form that people read.
 
 The terminal and Markdown differ in marks only. With one layout they can't come to say different things.
+What would only fill the page is left to the JSON: figures that aren't known, and the steps of an option of
+which it can't be told yet whether it applies; it has its questions instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
 from engine.evaluation.outcome import Status
-from engine.explanation.format import clean, day
+from engine.explanation.format import clean, day, forms
 from engine.explanation.model import (
     Advice,
     AlertAdvice,
@@ -127,8 +129,9 @@ class _Writer:
         yield Heading(2, self._phrase("options"))
         if not any(option.status is Status.RECOMMENDED for option in loan.options):
             yield Paragraph(self._phrase("nothing_recommended"))
+        titles = {asked.fact: asked.title for asked in loan.ask_for}
         for option in loan.options:
-            yield from self._option(option)
+            yield from self._option(option, titles)
         if loan.ask_for:
             yield Heading(2, self._phrase("ask_for"))
             for asked in loan.ask_for:
@@ -148,7 +151,7 @@ class _Writer:
         yield from self._reasons(alert.criteria)
         yield from self._steps(alert.steps)
 
-    def _option(self, option: OptionAdvice) -> Iterator[Block]:
+    def _option(self, option: OptionAdvice, titles: Mapping[str, str]) -> Iterator[Block]:
         yield Heading(3, f"{option.rank}. {option.title} — {self._phrase(option.status.value)}")
         if option.status is Status.NOT_AVAILABLE:
             yield from self._reasons(one for one in option.criteria if _shuts(one))
@@ -158,14 +161,23 @@ class _Writer:
             yield Paragraph(self._phrase("discretionary"))
         if option.then is not None:
             yield Paragraph(phrase(self.language, "then", status=self._phrase(option.then.value)))
-        if not option.settled:
-            yield Paragraph(self._phrase("unsettled"))
+        yield from self._unsettled(option, titles)
         yield Heading(4, self._phrase("reasons"))
         yield from self._reasons(option.criteria)
         yield from self._evidence(option.evidence)
         yield from self._figures(option)
-        yield from self._steps(option.steps)
+        if option.status is not Status.NEEDS_INFORMATION:
+            yield from self._steps(option.steps)
         yield from self._warnings(option.warnings)
+
+    def _unsettled(self, option: OptionAdvice, titles: Mapping[str, str]) -> Iterator[Block]:
+        """What has to be known before an option can be judged; else whether more facts may change it."""
+        asked = dict.fromkeys(titles[fact] for fact in option.ask_for)
+        if asked and option.status is Status.NEEDS_INFORMATION:
+            listed = forms(self.language)["list"].join(asked)
+            yield Paragraph(phrase(self.language, "asked_first", titles=listed))
+        elif not option.settled:
+            yield Paragraph(self._phrase("unsettled"))
 
     def _reasons(self, reasons: Iterable[Reason], depth: int = 0) -> Iterator[Block]:
         for reason in reasons:
@@ -191,9 +203,10 @@ class _Writer:
         return phrase(self.language, "aside", text=text, more=kinds)
 
     def _figures(self, option: OptionAdvice) -> Iterator[Block]:
-        if option.figures:
+        known = [one for one in option.figures if one.value is not None]
+        if known:
             yield Heading(4, self._phrase("figures"))
-        yield from (_figure(one, self.language) for one in option.figures)
+        yield from (_figure(one, self.language) for one in known)
 
     def _steps(self, steps: tuple[Advice, ...]) -> Iterator[Block]:
         new = self._unsaid(steps)

@@ -42,6 +42,7 @@ class Reason(Struct, frozen=True, gc=False):
     """One criterion: its truth in words, the values that it looked at, its sources.
 
     Attributes:
+        presumed: whether it is unknown and counts as met, as nobody has told otherwise.
         cure: what the borrower can do, where it is unmet and curable; else None.
         causes: why it is unknown though nothing is missing (a division by zero), in words.
         ask_for: the missing facts that keep it unknown.
@@ -50,6 +51,7 @@ class Reason(Struct, frozen=True, gc=False):
     id: str
     truth: Truth
     curable: bool
+    presumed: bool
     text: str = field(name="words")
     cure: str | None
     operands: tuple[Figure, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.evaluation.outcome import Outcome
+from engine.evaluation.outcome import Outcome, presumed
 from engine.explanation.model import Advice, Proof, Reason
 from engine.explanation.phrases import cause
 from engine.explanation.wording import NOTHING, Wording
@@ -22,17 +22,22 @@ class Explainer:
         self.program = program
         self.outcome = outcome
         self.wording = wording
-        self.sources: set[str] = set()  # of all that has been said
+        self._sources: list[tuple[str, ...]] = []  # of all that has been said
         self._reasons: dict[str, Reason] = {}
         self._proofs: dict[str, Proof] = {}
-        self._advice: dict[str, Advice | None] = {}
+        self._advice: dict[str, Advice | None] = dict(wording.vocabulary.for_everybody)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources of all that has been said so far."""
+        return frozenset().union(*self._sources)
 
     def reason(self, owner: str, one: Criterion) -> Reason:
         """One criterion of an option, a finding or an alert."""
         found = self._reasons.get(one.key)
         if found is None:
             found = self._reasons[one.key] = self._reason(owner, one)
-            self.sources.update(one.source)
+            self._sources.append(one.source)
         return found
 
     def _reason(self, owner: str, one: Criterion) -> Reason:
@@ -44,10 +49,11 @@ class Explainer:
             id=one.id,
             truth=truth,
             curable=one.curable,
+            presumed=truth is Truth.UNKNOWN and presumed(one, self.outcome.values),
             text=wording.fill(said.of(truth), extra),
             cure=wording.fill(said.cure, extra) if truth is Truth.UNMET and said.cure else None,
-            operands=tuple([wording.figure(name) for name in one.operands]),
-            causes=tuple([cause(wording.vocabulary.language, reason) for reason in causes]),
+            operands=tuple([wording.figure(name) for name in one.operands]) if one.operands else (),
+            causes=tuple([cause(wording.vocabulary.language, reason) for reason in causes]) if causes else (),
             ask_for=missing,
             sources=one.source,
             finding=one.finding,
@@ -77,14 +83,14 @@ class Explainer:
     def _said(
         self, section: str, among: Mapping[str, model.Advice], names: Iterable[str]
     ) -> tuple[Advice, ...]:
-        said = [
-            self._advice[name] if name in self._advice else self._say(section, among[name]) for name in names
-        ]
-        return tuple([one for one in said if one is not None])
+        advice = self._advice
+        found = [advice[name] if name in advice else self._say(section, among[name]) for name in names]
+        said = tuple([one for one in found if one is not None])
+        self._sources += [one.sources for one in said]
+        return said
 
     def _say(self, section: str, one: model.Advice) -> Advice | None:
         said = self.wording.advice(section, one) if self.outcome.values.says(one) else None
-        self.sources.update(one.source if said else ())
         self._advice[one.id] = said
         return said
 
@@ -92,7 +98,7 @@ class Explainer:
         """The documents that are needed; what may be needed, the questions settle first."""
         outcome = self.outcome.proofs
         needed = tuple([self.proof(name) for name in names if outcome[name].needed is Truth.MET])
-        self.sources.update(*[one.sources for one in needed])
+        self._sources += [one.sources for one in needed]
         return needed
 
     def proof(self, name: str) -> Proof:

@@ -3,8 +3,9 @@
 A folder of clients gives as many answers. Without the names above them a reader would have to count.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain, islice
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from engine.explanation.to_json import to_json, to_lines
 from engine.explanation.to_markdown import escape, to_markdown
 from engine.explanation.to_text import to_text
 from engine.profile.model import Profile
+from engine.writing import Text
 
 Form = Literal["text", "markdown", "json"]
 
@@ -29,8 +31,8 @@ class Answer(Struct, frozen=True):
 
 def assess_each(
     assessor: Assessor, profiles: Iterable[Profile], as_of: date | None, today: date
-) -> list[Answer]:
-    """The answer for each profile.
+) -> Iterator[Answer]:
+    """The answer for each profile, worked out when it is asked for: a thousand take the room of one.
 
     Args:
         assessor: the pack, made ready.
@@ -39,32 +41,36 @@ def assess_each(
         today: the day of asking.
 
     Raises:
-        Faulty: nothing of the pack is in force on the day.
+        Faulty: nothing of the pack is in force on the day. As `Disagreement`, when an answer is asked for.
         Disagreement: the evaluators don't come to the same.
     """
-    return [Answer(one.name, _assess(assessor, one, as_of or one.as_of, today)) for one in profiles]
+    return (Answer(one.name, _assess(assessor, one, as_of or one.as_of, today)) for one in profiles)
 
 
 def _assess(assessor: Assessor, profile: Profile, as_of: date | None, today: date) -> Recommendation:
     return assessor.assess(profile, as_of or today, assumed=as_of is None)
 
 
-def to_several(answers: Sequence[Answer], form: Form, *, sources: bool = False) -> str:
-    """All answers as one text; of several, each says its profile's name; "" if there is none.
+def to_several(answers: Iterable[Answer], form: Form, *, sources: bool = False) -> Text:
+    """All answers as one text; of several, each says its profile's name; empty if there is none.
 
     Args:
         answers: in their order.
         form: `json` gives one answer as an object over several lines, and of several each on one line.
         sources: as for `to_text`.
     """
-    if form == "json" and len(answers) == 1:
-        return to_json(answers[0].recommendation)
+    coming = iter(answers)
+    first = [*islice(coming, 2)]
+    several = chain(first, coming)
+    if len(first) == 1:
+        only = first[0].recommendation
+        return to_json(only) if form == "json" else _written(only, form, sources=sources)
     if form == "json":
-        return to_lines((one.name, one.recommendation) for one in answers)
-    texts = [_written(one.recommendation, form, sources=sources) for one in answers]
-    if len(answers) > 1:
-        texts = [f"{_heading(one.name, form)}\n\n{text}" for one, text in zip(answers, texts, strict=True)]
-    return "\n".join(texts)
+        return to_lines((one.name, one.recommendation) for one in several)
+    return "\n".join(
+        f"{_heading(one.name, form)}\n\n{_written(one.recommendation, form, sources=sources)}"
+        for one in several
+    )
 
 
 def _written(answer: Recommendation, form: Form, *, sources: bool) -> str:

@@ -21,13 +21,13 @@ def to_json(answer: Recommendation, *, indent: int | None = 2) -> str:
     return (text if indent is None else json.format(text, indent=indent)).decode() + "\n"
 
 
-def to_lines(answers: Iterable[tuple[str, Recommendation]]) -> str:
-    """Each answer as a JSON object on a line of its own, with the name of its profile."""
+def to_lines(answers: Iterable[tuple[str, Recommendation]]) -> bytes:
+    """Each answer as a JSON object on a line of its own, with the name of its profile, in UTF-8."""
     written, encoder = bytearray(), json.Encoder()
     for name, answer in answers:
         encoder.encode_into(_answer(answer, name), written, len(written))
         written += b"\n"
-    return written.decode()
+    return bytes(written)
 
 
 def to_data(answer: Recommendation) -> dict[str, Json]:

@@ -10,7 +10,8 @@ def to_markdown(answer: Recommendation) -> str:
     """The answer as CommonMark. Every text is escaped: no value can become a link, an image or HTML."""
     lines: list[str] = []
     for block in blocks(answer):
-        lines += _lines(block)
+        apart = isinstance(block, Paragraph) and lines and lines[-1]  # else the list would swallow it
+        lines += [*([""] if apart else []), *_lines(block)]
     return "\n".join(lines).strip("\n") + "\n"
 
 

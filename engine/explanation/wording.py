@@ -5,7 +5,7 @@ and free text of the profile is cleaned, so that a profile can put nothing but a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -76,8 +76,19 @@ class Vocabulary:
         self._kinds = evidence.labels(language) if evidence else NOTHING
         self._terms: dict[str, Term] = {}
         self._claims: dict[str, Claim] = {}
-        self.advice: dict[str, Advice] = {}  # that hold no placeholder, by id
+        self.advice = dict(self._advice(program))
+        self.for_everybody = {
+            name: self.advice[name] for name in self.advice if name not in _conditional(program)
+        }
         self._questions: dict[str, Question] = {}
+
+    def _advice(self, program: Program) -> Iterator[tuple[str, Advice]]:
+        """The steps and cautions without a placeholder, by id."""
+        for section, among in (("steps", program.steps), ("cautions", program.cautions)):
+            for one in among.values():
+                text = self.text("", section, one.id, "text")
+                if not any(isinstance(part, Placeholder) for part in text):
+                    yield one.id, Advice(one.id, "".join(map(str, text)), one.source)
 
     def text(self, owner: str, section: str, name: str, key: str) -> Text:
         """The text of a thing; an empty one where the pack has none for it."""
@@ -168,12 +179,13 @@ class Wording:
     def advice(self, section: str, one: model.Advice) -> Advice:
         """A step or a caution; one without placeholders is the same for every profile."""
         found = self.vocabulary.advice.get(one.id)
-        if found is None:
-            text = self.vocabulary.text("", section, one.id, "text")
-            found = Advice(one.id, self.fill(text), one.source)
-            if not any(isinstance(part, Placeholder) for part in text):
-                self.vocabulary.advice[one.id] = found
-        return found
+        return found or Advice(one.id, self.text("", section, one.id, "text"), one.source)
+
+
+def _conditional(program: Program) -> frozenset[str]:
+    """Ids of the steps and cautions that aren't said to everybody."""
+    among = (*program.steps.values(), *program.cautions.values())
+    return frozenset(one.id for one in among if one.when is not None)
 
 
 def _values(kind: Type | None) -> tuple[str, ...]:

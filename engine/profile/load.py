@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
@@ -40,7 +41,14 @@ def product_dictionary() -> Dictionary:
     Raises:
         Faulty: it was edited and can't be read.
     """
-    dictionary, faults = read_dictionary(schemas_folder() / "profile.schema.json")
+    path = schemas_folder() / "profile.schema.json"
+    return _dictionary(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _dictionary(path: Path, _changed: int) -> Dictionary:
+    """The dictionary in a file, kept until it changes: to read it takes longer than a hundred profiles."""
+    dictionary, faults = read_dictionary(path)
     if dictionary is None:
         raise Faulty(faults)
     return dictionary

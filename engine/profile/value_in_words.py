@@ -85,6 +85,11 @@ def _parts(form: ScalarForm, phrases: Mapping[str, str]) -> Iterator[str]:
 _NAMES: Final[Mapping[type, str]] = {TextType: "set", TruthType: "truth", DateType: "date"}
 
 
+def unit_in_words(unit: Unit, language: str) -> str:
+    """A unit that isn't a ratio: `yuan/month`, `元/月`."""
+    return _unit(unit, _PHRASES.get(language, _EN))
+
+
 def _unit(unit: Unit, phrases: Mapping[str, str]) -> str:
     return "/".join(phrases.get(part, part) for part in str(unit).split("/"))
 

@@ -5,6 +5,7 @@ checked: an error in one formula doesn't spoil those that use it.
 """
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from engine.diagnostics import Diagnostic
@@ -16,6 +17,9 @@ from engine.rulebook.model import Parameter, Rulebook, Word
 from engine.rulebook.table_model import Table, TableOutput
 from engine.values import RATIO, Unit
 
+_NEAR = (
+    0.75  # `days` and `yaun` are slips of `day` and `yuan`; `percent` or `euro` is a unit of the pack's own
+)
 PRODUCT_FACTS: Final = "schemas/profile.schema.json"
 NAMED_TYPES: Final[Mapping[str, Type]] = {
     "date": DATE,
@@ -74,10 +78,17 @@ def environment(
     return Environment(known, functions, dictionary=own.text if own else PRODUCT_FACTS)
 
 
-def unknown_units(rulebook: Rulebook) -> Iterator[Diagnostic]:
-    """R225: a unit that can't be read, or made of base units that nothing else has."""
+def unknown_units(rulebook: Rulebook, facts: Mapping[str, Type]) -> Iterator[Diagnostic]:
+    """R225: a unit that can't be read, or with a base unit that is almost one that is known."""
+    known = {"day", "month", "year"}.union(*(_bases(kind) for kind in facts.values()))
     for word in _units(rulebook):
-        if unit_type(word.text) is None:
+        kind = unit_type(word.text)
+        strange = () if kind is None else sorted(_bases(kind) - known)
+        for base in strange:
+            for near in get_close_matches(base, sorted(known), n=1, cutoff=_NEAR):
+                help_ = f"did you mean `{near}`?"
+                yield Diagnostic("R225", f"unknown unit `{base}`", word.span, "no fact has it", help_)
+        if kind is None:
             yield Diagnostic(
                 "R225",
                 f"unknown unit `{word.text}`",
@@ -86,6 +97,10 @@ def unknown_units(rulebook: Rulebook) -> Iterator[Diagnostic]:
                 "write base units with `*` and `/`, such as `yuan/month`, `1/day`, or `1` for a ratio; "
                 f"or one of {', '.join(NAMED_TYPES)}",
             )
+
+
+def _bases(kind: Type) -> set[str]:
+    return {base for base, _ in kind.unit.powers} if isinstance(kind, NumberType) and kind.unit else set()
 
 
 def _units(rulebook: Rulebook) -> Iterator[Word]:

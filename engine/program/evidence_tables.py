@@ -45,12 +45,13 @@ def collected(
 
 
 def asked_for(one: Option | Criterion, rulebook: Rulebook) -> tuple[str, ...]:
-    """The requirements that an option or a criterion lists, or has a table collect, in their order."""
+    """The requirements that an option or a criterion has a table collect, then those that it lists."""
+    listed = tuple(word.text for word in one.evidence)
     if one.evidence_table is None:
-        return tuple(word.text for word in one.evidence)
+        return listed
     name = one.evidence_table.text
     (table,) = (table for table in rulebook.tables if table.id.text == name)
-    return tuple(f"{name}{COLLECTED}{value.text}" for value in table.outputs[0].values)
+    return *(f"{name}{COLLECTED}{value.text}" for value in table.outputs[0].values), *listed
 
 
 def _collected(one: Requirement, table: Lowering) -> tuple[Requirement, Measure]:

@@ -50,9 +50,12 @@ def from_rulebook(
     facts = dictionary.globals()
     trees, faults = parse_all(rulebook, functions)
     context = Context(rulebook, facts, trees)
-    found = [*faults, *unknown_units(rulebook), *checks.run(context)]
+    units = [*unknown_units(rulebook, facts)]
+    found = [*faults, *units, *checks.run(context)]
     typed = _typed(rulebook, trees, environment(rulebook, facts, functions))
-    found += [*typed.faults, *joint_faults(context, typed.environment.globals, dictionary.each)]
+    if not units:  # else every formula that meets one would be told, too
+        found += typed.faults
+    found += joint_faults(context, typed.environment.globals, dictionary.each)
     books, word_faults = word_books(rulebook)
     found += word_faults
     if found:
@@ -272,6 +275,7 @@ def _claim(owner: str, one: written.Criterion, typed: _Typed, rulebook: written.
         source=_texts(one.source),
         operands=() if test is None else tuple(used.name for used in globals_of(test)),
         span=one.span,
+        presumed_until_told=None if one.presumed_until_told is None else one.presumed_until_told.text,
     )
 
 

@@ -15,11 +15,11 @@ from engine.program.model import Joint
 from engine.rulebook import model as written
 from engine.rulebook.checks.context import Context, placeholders
 from engine.rulebook.expressions import Role, expressions
+from engine.rulebook.joint_words import SECTION
 from engine.source import Fragment, Span
 
 _Globals = Mapping[str, tuple[Origin, Type]]
 _FORMULAS = frozenset({Role.MEASURE, Role.TABLE})
-SECTION = "joint"  # of the words, and the one id in it
 
 
 def joint_of(head: written.PackHead) -> Joint | None:

@@ -52,6 +52,7 @@ class Criterion(Struct, frozen=True):
 
     Attributes:
         key: owner and id with a dot between, unique in the program.
+        presumed_until_told: of an option: a fact; while it isn't told, an unknown claim counts as met.
         operands: names of the facts, measures and parameters in the test, in order of appearance.
     """
 
@@ -64,6 +65,7 @@ class Criterion(Struct, frozen=True):
     source: tuple[str, ...]
     operands: tuple[str, ...]
     span: Span
+    presumed_until_told: str | None = None
 
 
 class Requirement(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from engine.diagnostics import printable
 from engine.feel.types import ListType, NumberType, Type
+from engine.profile.value_in_words import unit_in_words
 from engine.program.model import Program
 from engine.program.table import Row, Table
 
@@ -49,7 +50,6 @@ _EN: Final[Mapping[str, str]] = {
     "join": ", ",
 }
 _PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-_UNITS_UNSAID: Final = "1"  # a ratio: nothing to say
 
 
 class Sheet(Struct, frozen=True):
@@ -130,7 +130,10 @@ class _Writer(Struct, frozen=True):
         for column in self.table.outputs:
             section = "tables" if len(self.table.outputs) == 1 else "outputs"
             title = self._said(section, column.text, "title") or column.name
-            yield f"-> {title}{_unit(column.type)}", "" if title == column.text else column.text
+            yield (
+                f"-> {title}{_unit(column.type, self.language)}",
+                "" if title == column.text else column.text,
+            )
 
     def _title_of(self, name: str) -> str:
         """What people call a fact, a measure, another table's output or a parameter; "" for a formula."""
@@ -146,11 +149,11 @@ class _Writer(Struct, frozen=True):
     def _row(self, number: int, row: Row) -> list[str]:
         name = f"{number} {row.id}" if row.id else str(number)
         words = self._said("rows", f"{self.table.id}.{row.id}", "text")
-        return [name, *row.when, *row.then, ", ".join(row.source), words]
+        return [name, *map(printable, (*row.when, *row.then)), ", ".join(row.source), words]
 
     def _default(self, row: Row) -> list[str]:
         blank = ["" for _ in self.table.inputs]
-        return [self._phrase("otherwise"), *blank, *row.then, ", ".join(row.source), ""]
+        return [self._phrase("otherwise"), *blank, *map(printable, row.then), ", ".join(row.source), ""]
 
     def _sources(self) -> Iterator[tuple[str, str]]:
         rows: Iterable[Row] = (*self.table.rows, *([self.table.default] if self.table.default else []))
@@ -167,7 +170,8 @@ class _Writer(Struct, frozen=True):
         return _PHRASES.get(self.language, _EN)[name]
 
 
-def _unit(kind: Type) -> str:
+def _unit(kind: Type, language: str) -> str:
+    """The unit in brackets; nothing for a ratio, and for what isn't a number."""
     inner = kind.element if isinstance(kind, ListType) else kind
-    unit = str(inner.unit or _UNITS_UNSAID) if isinstance(inner, NumberType) else _UNITS_UNSAID
-    return "" if unit == _UNITS_UNSAID else f" ({unit})"
+    unit = inner.unit if isinstance(inner, NumberType) else None
+    return f" ({unit_in_words(unit, language)})" if unit and unit.powers else ""

@@ -1,4 +1,7 @@
-"""A plan as JSON. Amounts and rates are decimal text, so that no reader rounds them on the way in."""
+"""A plan as JSON: the contract of `schemas/schedule.schema.json`.
+
+Amounts and rates are decimal text, so that no reader rounds them on the way in.
+"""
 
 import json
 from typing import Final

@@ -16,7 +16,6 @@ from engine.rulebook.model import (
     Word,
 )
 from engine.rulebook.yaml_fields import (
-    NOTHING,
     day,
     day_at,
     flag_at,
@@ -50,6 +49,7 @@ def _dated_value(fields: YamlMapping) -> DatedValue:
         confidence=text_at(fields, "confidence"),
         note=text_at(fields, "note"),
         span=fields.span,
+        at=fields.values["value"].span,
     )
 
 
@@ -125,13 +125,14 @@ def _criterion(fields: YamlMapping) -> Criterion:
         source=words_at(fields, "source"),
         span=fields.span,
         evidence_table=_evidence_table(fields),
+        presumed_until_told=word_at(fields, "presumed_until_told"),
     )
 
 
 def _evidence(fields: YamlMapping) -> tuple[Word, ...]:
-    """The requirements that are listed; none where a table collects them."""
+    """The requirements that are listed, be it beside a table that collects others."""
     node = fields.values.get("evidence")
-    return NOTHING if isinstance(node, YamlMapping) else words_at(fields, "evidence")
+    return words_at(node, "also") if isinstance(node, YamlMapping) else words_at(fields, "evidence")
 
 
 def _evidence_table(fields: YamlMapping) -> Word | None:

@@ -24,6 +24,8 @@ ID, SOURCE = "id", "source"  # columns of a CSV file beside those of inputs and 
 OWN_COLUMNS: Final = frozenset({ID, SOURCE})
 
 _CSV, _TABLE = "table_rows", "table"
+_OTHER_SEPARATORS: Final = frozenset(";\t")  # between which some spreadsheets put the cells
+_SEPARATED: Final = "save the table as CSV with commas between the cells"
 
 
 def tables(read: Iterable[ReadFile]) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
@@ -130,6 +132,7 @@ class _Sheet(Struct, frozen=True):
                 yield Diagnostic("R262", f"two columns are called `{name}`", cell.whole, "again", "", notes)
             elif name not in known:
                 help_ = did_you_mean(name, sorted(known)) or f"there may be {_listed(known)}"
+                help_ = _SEPARATED if _OTHER_SEPARATORS & set(name) else help_
                 label = f"neither an input nor an output of `{self.table.id.text}`"
                 yield Diagnostic("R263", f"unknown column `{name}`", cell.whole, label, help_)
             first.setdefault(name, cell)

@@ -1,12 +1,14 @@
 """From the nodes of a words file to its sentences, each under its section and id.
 
 What a file may say depends on where it stands: beside an option, beside an alert, or for the whole
-pack. A sentence in the wrong file would never be shown, so it is refused (S110).
+pack. A sentence in the wrong file would never be shown, so it is refused (S110), and so is a second text for
+what has one already (S111).
 """
 
 from collections.abc import Iterator, Mapping
 
-from engine.diagnostics import Diagnostic, did_you_mean
+from engine.diagnostics import Diagnostic, Note, did_you_mean
+from engine.rulebook.joint_words import SECTION as JOINT
 from engine.rulebook.model import Entry, Sentence, Word, Words
 from engine.rulebook.yaml_fields import record, scalar
 from engine.rulebook.yaml_fragments import fragment_of
@@ -24,7 +26,6 @@ _PACK = {
 }
 _PARTS = {"outputs": "title", "values": "title", "rows": "text"}  # of a table, each in words of its own
 _NESTED = frozenset({"criteria", *_PARTS})
-_JOINT = "joint"  # the one section of the pack that speaks of one thing only
 _Entries = Iterator[tuple[tuple[str, str], Entry]]
 
 
@@ -43,7 +44,7 @@ def words(fields: YamlMapping, language: str, place: str, owner: str) -> Words:
 
 def misplaced(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
     """S110: sections that have no meaning in a words file at this place."""
-    known = (*_PACK, _JOINT) if place == "pack" else (*_OWN[place], "criteria")
+    known = (*_PACK, JOINT) if place == "pack" else (*_OWN[place], "criteria")
     where = "the pack" if place == "pack" else f"an {place}"
     return tuple(
         Diagnostic(
@@ -57,11 +58,32 @@ def misplaced(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
     )
 
 
+def repeated(fields: YamlMapping, place: str) -> tuple[Diagnostic, ...]:
+    """S111: words for a criterion under two findings, in a file without misplaced sections.
+
+    All findings of a pack share one list of criteria, so the second would take the place of the first without
+    a word.
+    """
+    first: dict[tuple[str, str], Entry] = {}
+    return tuple(
+        Diagnostic(
+            "S111",
+            f"words for `{entry.id.text}` are given twice",
+            entry.id.span,
+            "again here",
+            "keep those below the finding that has this criterion",
+            (Note(before.id.span, "first here"),),
+        )
+        for key, entry in _entries(fields, place, "")
+        if (before := first.setdefault(key, entry)) is not entry
+    )
+
+
 def _entries(fields: YamlMapping, place: str, owner: str) -> _Entries:
     if place == "pack":
         for section, node in fields.values.items():
-            if section == _JOINT:
-                yield (_JOINT, _JOINT), Entry(fields.keys[section], _sentences(record(node).values))
+            if section == JOINT:  # the one section that speaks of one thing only
+                yield (JOINT, JOINT), Entry(fields.keys[section], _sentences(record(node).values))
             else:
                 yield from _section(record(node), section, _PACK[section])
         return

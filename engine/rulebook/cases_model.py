@@ -22,6 +22,30 @@ class ExpectedFigure(Struct, frozen=True):
     span: Span
 
 
+class ExpectedJoint(Struct, frozen=True):
+    """What must be said of several loans together. What is None or has no entry isn't looked at.
+
+    Attributes:
+        key: the word `joint`.
+        is_said: whether there is such a part at all.
+        order: loans by their ids, in the order in which to go about them.
+        offers: what is offered for a loan; None: nothing, as nothing can be asked for, or it is unknown.
+        total: of all offers.
+        left: what is left of the budget.
+        fits: `met`, `unmet` or `unknown`: whether no more is offered than there is.
+        span: all of it.
+    """
+
+    key: Word
+    is_said: bool
+    order: tuple[Word, ...] | None
+    offers: tuple[ExpectedFigure, ...]
+    total: ExpectedFigure | None
+    left: ExpectedFigure | None
+    fits: Word | None
+    span: Span
+
+
 class Expectation(Struct, frozen=True):
     """What must come out. What is None or has no entry isn't looked at.
 
@@ -34,6 +58,10 @@ class Expectation(Struct, frozen=True):
         figures: values of measures, facts and parameters.
         criteria: criterion or finding and whether it is `met`, `unmet` or `unknown`.
         settled: option and whether its status is settled.
+        says: option or alert, and steps and cautions among those it says.
+        leaves_out: option or alert, and steps and cautions that it doesn't say.
+        joint: what must be said of all loans together.
+        loans: what must come out for further loans, by their ids, without `joint` and `loans`.
         spans: where the values of `ask_for`, `order`, `alerts` and `missing` stand, brackets included.
         span: all of it.
     """
@@ -46,6 +74,10 @@ class Expectation(Struct, frozen=True):
     figures: tuple[ExpectedFigure, ...]
     criteria: tuple[tuple[Word, Word], ...]
     settled: tuple[tuple[Word, bool], ...]
+    says: tuple[tuple[Word, tuple[Word, ...]], ...]
+    leaves_out: tuple[tuple[Word, tuple[Word, ...]], ...]
+    joint: ExpectedJoint | None
+    loans: tuple[tuple[Word, "Expectation"], ...]
     spans: Mapping[str, Span]
     span: Span
 

@@ -27,7 +27,7 @@ class CsvRow(Struct, frozen=True):
 
 
 def rows_of(source: Source) -> tuple[tuple[CsvRow, ...], tuple[Diagnostic, ...]]:
-    """The rows of a CSV text, its header first; empty lines are passed over.
+    """The rows of a CSV text, its header first; lines without text in any cell are passed over.
 
     Args:
         source: a text, usually a file.
@@ -71,7 +71,7 @@ class _Reader:
                 cells.append(self._cell())
             span = Span(self.source, start, max(self.at, start + 1))
             self._end_line()
-            if len(cells) > 1 or cells[0].text:
+            if any(cell.text for cell in cells):  # a spreadsheet leaves rows of commas behind
                 yield CsvRow(tuple(cells), span)
 
     def _passes(self, char: str) -> bool:

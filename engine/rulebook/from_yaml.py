@@ -6,12 +6,13 @@ Nothing is checked across files here: that is for `checks/`.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.rulebook import build_rules, build_sources
-from engine.rulebook.build_cases import case
+from engine.rulebook.build_cases import case, repeated
 from engine.rulebook.build_tables import tables
 from engine.rulebook.build_words import words
 from engine.rulebook.cases_model import Case
@@ -42,7 +43,7 @@ def read_rulebook(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]
 
     Returns:
         The rulebook and no diagnostics; or None and every fault of every file (F101 to F116, Y101 to
-        Y123, S101 to S110, R260 to R266), sorted by place.
+        Y123, S101 to S111, R260 to R266), sorted by place.
     """
     files, faults = files_of(folder)
     read = [read_file(file) for file in files if file.kind not in _UNREAD]
@@ -66,8 +67,9 @@ def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
     read = [read_file(file) for file in files if file.kind == "cases"]
     faults = (*faults, *(fault for one in read for fault in one.faults))
     sound = [(one.root, one.file.owner) for one in read if one.root and not one.faults]
-    cases = (case(record(item), owner) for root, owner in sound for item in items(root))
-    return tuple(cases), tuple(by_place(faults))
+    cases = [[case(record(item), owner) for item in items(root)] for root, owner in sound]
+    faults = (*faults, *(fault for of_file in cases for fault in repeated(of_file)))
+    return tuple(chain.from_iterable(cases)), tuple(by_place(faults))
 
 
 def _rulebook(head: PackHead, read: Sequence[ReadFile], built: tuple[Table, ...]) -> Rulebook:

@@ -32,8 +32,9 @@ class Criterion(Struct, frozen=True):
         when: a FEEL condition.
         finding: a finding that has to be met.
         evidence: evidence requirements, each of which has to be satisfied where it is needed.
-        evidence_table: in their place, the table that collects them.
+        evidence_table: a table that collects further ones, which go before them.
         curable: whether the borrower can put it right.
+        presumed_until_told: a fact; while it isn't told, the claim counts as met. Of options only.
     """
 
     id: Word
@@ -44,10 +45,16 @@ class Criterion(Struct, frozen=True):
     source: tuple[Word, ...]
     span: Span
     evidence_table: Word | None = None
+    presumed_until_told: Word | None = None
 
 
 class DatedValue(Struct, frozen=True):
-    """The value of a parameter from one date to another, both included; no `until` means open."""
+    """The value of a parameter from one date to another, both included; no `until` means open.
+
+    Attributes:
+        span: of all that is said of the value.
+        at: of the value itself.
+    """
 
     value: Decimal | date | str
     since: date
@@ -56,6 +63,7 @@ class DatedValue(Struct, frozen=True):
     confidence: str
     note: str
     span: Span
+    at: Span
 
 
 class Parameter(Struct, frozen=True):
@@ -118,7 +126,7 @@ class Option(Struct, frozen=True):
     figures: tuple[Word, ...]
     preferred_over: tuple[Word, ...]
     discretionary: bool
-    evidence_table: Word | None = None  # that collects the requirements, in place of `evidence`
+    evidence_table: Word | None = None  # that collects requirements; those of `evidence` go after them
 
 
 class Alert(Struct, frozen=True):

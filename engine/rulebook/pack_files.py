@@ -60,7 +60,7 @@ _SHAPES = tuple(
         (r"tables/[^/]+\.cases\.yaml", "cases", "pack"),
         (r"tables/[^/]+\.yaml", "table", "pack"),
         (r"tables/[^/]+\.csv", "table_rows", "pack"),
-        (r"cases/[^/]+\.yaml|cases\.yaml", "cases", "pack"),
+        (r"(?:cases|stories)/[^/]+\.yaml|cases\.yaml", "cases", "pack"),
         (r"profiles/[^/]+\.json", "profile", "pack"),
         (r"options/(?P<owner>[^/]+)/option\.yaml", "option", "option"),
         (r"options/(?P<owner>[^/]+)/" + _WORDS, "words", "option"),
@@ -81,10 +81,15 @@ _FOLDERS = (
     "evidence",
     "tables",
     "cases",
+    "stories",
     "profiles",
     "options",
     "alerts",
 )
+_OWNED = {
+    "options": "option.yaml",
+    "alerts": "alert.yaml",
+}  # whose things have folders of their own, and head files
 
 
 def files_of(folder: Path) -> tuple[tuple[PackFile, ...], tuple[Diagnostic, ...]]:
@@ -131,7 +136,7 @@ def _paths(folder: Path, faults: list[Diagnostic]) -> Iterator[str]:
     for place, folders, files in os.walk(folder, onerror=refused, followlinks=True):
         here = Path(place).relative_to(folder)
         if len(here.parts) == DEEPEST:
-            faults.append(_stray(folder, here.as_posix()))
+            faults.append(_stray(folder, f"{here.as_posix()}/"))
             folders.clear()
             continue
         folders[:] = _kept(folders)
@@ -160,16 +165,47 @@ def _stray(folder: Path, inside: str) -> Diagnostic:
 
 
 def _near(inside: str) -> str:
-    """What was perhaps meant by a path that no pack has."""
+    """What was perhaps meant by a path that no pack has; that of a folder ends in `/`."""
+    right = re.sub(r"\.ya?ml$", ".yaml", inside, flags=re.IGNORECASE)
+    respelt = next((path for path in (right, right.lower()) if _is_part(path)), None)
+    if respelt is not None:
+        return f"did you mean `{respelt}`?"
     top, *rest = inside.split("/")
+    if (rest or [top])[-1].startswith("word"):
+        return "the name of a words file says its language: `words.en.yaml`"
     if not rest:
-        return did_you_mean(top, _AT_ROOT)
+        return _near_at_root(top)
     if top not in _FOLDERS:
         return did_you_mean(top, _FOLDERS)
-    if top in {"options", "alerts"}:
-        return did_you_mean(rest[-1], (f"{top[:-1]}.yaml", "words.zh.yaml", "words.en.yaml", "cases.yaml"))
+    if top in _OWNED:
+        return _near_owned(top, rest)
     ending = {"profiles": "`.json`", "tables": "`.yaml` or `.csv`"}.get(top, "`.yaml`")
     return f"files in `{top}` end in {ending}, without further folders"
+
+
+def _is_part(inside: str) -> bool:
+    return any(shape.fullmatch(inside) for shape, _, _ in _SHAPES)
+
+
+def _near_at_root(name: str) -> str:
+    """What was perhaps meant by a file beside `pack.yaml`."""
+    stem = name.rpartition(".")[0].lower()
+    for folder in _FOLDERS:
+        if stem in {folder, folder.removesuffix("s")}:
+            of_its_own = f"{folder}/…/{_OWNED[folder]}" if folder in _OWNED else f"{folder}/…"
+            return f"did you mean `{of_its_own}`?"
+    return did_you_mean(name, _AT_ROOT)
+
+
+def _near_owned(top: str, rest: list[str]) -> str:
+    """What was perhaps meant by a path in `options` or `alerts`."""
+    owner, *names = rest
+    if len(names) != 1:
+        return f"each has a folder of its own, without further folders: `{top}/…/{_OWNED[top]}`"
+    for folder, head in _OWNED.items():
+        if names == [head]:
+            return f"did you mean `{folder}/{owner}/{head}`?"
+    return did_you_mean(names[0], (_OWNED[top], "cases.yaml"))
 
 
 def _headless(folder: Path, files: Iterable[PackFile]) -> Iterator[Diagnostic]:

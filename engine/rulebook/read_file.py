@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from engine.diagnostics import Diagnostic
 from engine.reading import decoded, read_bytes
-from engine.rulebook.build_words import misplaced
+from engine.rulebook.build_words import misplaced, repeated
 from engine.rulebook.csv_reader import CsvRow, rows_of
 from engine.rulebook.file_schemas import schema_faults
 from engine.rulebook.pack_files import PackFile
@@ -69,7 +69,7 @@ def _faults_of_place(file: PackFile, root: YamlNode) -> tuple[Diagnostic, ...]:
     if not isinstance(root, YamlMapping):
         return ()
     if file.kind == "words":
-        return misplaced(root, file.place)
+        return misplaced(root, file.place) or repeated(root, file.place)
     if file.kind == "advice" and file.path.stem not in root.keys:
         (key,) = root.keys.values()
         message = f"`{key.text}` has no place in `{file.inside}`"

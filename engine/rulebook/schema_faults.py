@@ -18,6 +18,7 @@ from engine.source import Span
 
 _MOST_SHOWN = 8  # keys or words that a help lists
 _LONGEST_SHOWN = 40
+_FOREIGN_COMMA = frozenset("，、；")
 
 
 class Finding(Struct, frozen=True):
@@ -141,7 +142,8 @@ def _not_in_set(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
 
 def _bad_form(finding: Finding, place: _Place) -> Iterator[Diagnostic]:
     message = f"{place.text} doesn't have the form of {place.name}"
-    yield Diagnostic("S105", message, place.span, help=_form(finding))
+    help_ = "write `,` and a blank between two items" if _FOREIGN_COMMA & set(place.text) else _form(finding)
+    yield Diagnostic("S105", message, place.span, help=help_)
 
 
 def _bad_key(finding: Finding, place: _Place) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from engine.rulebook.yaml_scalars import plain_value
 from engine.source import Source, Span
 
 DEEPEST = 40
-MOST_NODES = 100_000
+MOST_NODES = 100_000  # values and keys
 
 Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,12 +50,13 @@ def nodes_of(source: Source, loader: Loader = FASTEST) -> tuple[YamlNode | None,
 def _events(source: Source, loader: Loader) -> list[yaml.Event] | Diagnostic:
     """All events of a source that is YAML, not too deep and not too large."""
     events: list[yaml.Event] = []
-    depth = 0
+    depth = nodes = 0
     parser = loader(source.text)
     try:
         while type(event := _next_event(parser)) is not yaml.StreamEndEvent:
             depth += _STEP.get(type(event), 0)
-            if depth > DEEPEST or len(events) > 2 * MOST_NODES:
+            nodes += isinstance(event, yaml.NodeEvent)
+            if depth > DEEPEST or nodes > MOST_NODES:
                 return _too_much(depth, _span(source, event))
             events.append(event)
     except yaml.YAMLError as error:
@@ -87,7 +88,8 @@ def _too_much(depth: int, span: Span) -> Diagnostic:
     if depth > DEEPEST:
         message = f"this stands more than {DEEPEST} levels deep"
         return Diagnostic("Y114", message, span, help="close the brackets, or check the indentation")
-    return Diagnostic("Y115", f"a file has more than {MOST_NODES:,} values", span, help="split the file")
+    message = f"a file has more than {MOST_NODES:,} values and keys"
+    return Diagnostic("Y115", message, span, "one too many", "split the file")
 
 
 class _Composer:

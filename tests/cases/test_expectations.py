@@ -31,8 +31,8 @@ SUSPENDING = {
 }
 
 
-def case(expect: str, profile: str = "{base: illness}") -> str:
-    return f"- {{name: A case, profile: {profile}, expect: {expect}}}\n"
+def case(expect: str, profile: str = "{base: illness}", name: str = "A case") -> str:
+    return f"- {{name: {name}, profile: {profile}, expect: {expect}}}\n"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_missing_documents_are_those_of_the_options_that_the_case_names(run: Run
     profile = "{base: illness, evidence: []}"
     results = run(
         case("{instalments: recommended, missing: []}", profile)
-        + case("{payment_holiday: needs_action, missing: [proof_of_illness]}", profile)
-        + case("{missing: [proof_of_illness]}", profile)
+        + case("{payment_holiday: needs_action, missing: [proof_of_illness]}", profile, "Another")
+        + case("{missing: [proof_of_illness]}", profile, "A third")
     )
     assert (results.passed, results.faults) == (3, ())
 
@@ -252,7 +252,39 @@ def test_a_case_that_expects_what_the_product_answers_passes_and_any_other_statu
     profile, status = overlay(telling), answer.options[0].status.value
     other = "recommended" if status == "not_available" else "not_available"
     otherwise = expectation(answer, **{answer.options[0].id: other})
-    results = run(case(expectation(answer), profile) + case(otherwise, profile))
+    results = run(case(expectation(answer), profile) + case(otherwise, profile, "Otherwise"))
     assert results.passed == 1
     assert told(results) == [("C401", other)]
     assert labels(results) == [f"came out as `{status}`"]
+
+
+def test_what_an_option_or_an_alert_says_and_leaves_out_is_passed_in_silence(run: Run) -> None:
+    profile = "{base: illness, third_parties: [{kind: caller, asks_for_fee: true}]}"
+    results = run(
+        case("{says: {payment_holiday: [contact_customer_service]}, leaves_out: {fee_in_advance: [hang_up]}}")
+    )
+    assert (results.passed, results.faults) == (1, ())
+    results = run(case("{says: {fee_in_advance: [hang_up]}}", profile))
+    assert (results.passed, results.faults) == (1, ())
+
+
+def test_advice_that_is_said_otherwise_is_told_where_it_is_expected(run: Run) -> None:
+    says, leaves_out = "[contact_customer_service, hang_up]", "[never_pay_in_advance]"
+    results = run(
+        case(f"{{says: {{payment_holiday: {says}}}, leaves_out: {{payment_holiday: {leaves_out}}}}}")
+    )
+    assert told(results) == [("C410", "hang_up"), ("C410", "never_pay_in_advance")]
+
+
+def test_an_option_that_is_closed_says_nothing(run: Run) -> None:
+    profile = "{base: illness, loan: {final_maturity_date: 2026-11-21}}"
+    results = run(case("{says: {payment_holiday: [contact_customer_service]}}", profile))
+    assert labels(results) == ["came out as `[]`"]
+
+
+@pytest.mark.parametrize(
+    ("says", "wrong"),
+    [("{payment_holidays: [hang_up]}", "payment_holidays"), ("{payment_holiday: [hang_on]}", "hang_on")],
+)
+def test_advice_and_whose_it_is_have_to_exist(run: Run, says: str, wrong: str) -> None:
+    assert told(run(case(f"{{says: {says}, leaves_out: {says}}}"))) == [("C411", wrong)] * 2

@@ -32,7 +32,7 @@ def test_a_case_with_a_difference_is_not_counted_as_passed(run: Run) -> None:
     otherwise = (
         "- {name: It fails, profile: {base: illness}, expect: {instalments: recommended, alerts: []}}\n"
     )
-    results = run(PASSES + otherwise + PASSES)
+    results = run(PASSES + otherwise + PASSES.replace("It passes", "So does this"))
     assert results.passed == 2
     assert told(results) == [("C401", "recommended")]
 
@@ -161,7 +161,8 @@ def test_what_contradicts_the_base_is_marked_in_the_case(run: Run) -> None:
 
 def test_a_broken_base_is_told_once_however_many_cases_start_from_it(run: Run) -> None:
     case = "- {name: From a broken base, profile: {base: broken}, expect: {alerts: []}}\n"
-    results = run(case + case + PASSES, {"profiles/broken.json": '{"as_of": "2026-11-22",}'})
+    another = case.replace("From a broken", "Also from a broken")
+    results = run(case + another + PASSES, {"profiles/broken.json": '{"as_of": "2026-11-22",}'})
     assert results.passed == 1
     assert [fault.place for fault in results.faults] == [("pack/profiles/broken.json", 1, 24)]
 

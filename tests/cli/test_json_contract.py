@@ -91,7 +91,7 @@ def test_answers_for_generated_profiles_keep_the_contract_in_every_form(
     if profile is None:
         return
     day = data.draw(st.dates(min_value=assessor.program.head.since))
-    answers = assess_each(assessor, [profile], day, day)
+    answers = [*assess_each(assessor, [profile], day, day)]
     CONTRACT.validate(json.loads(to_several(answers, "json")))
     assert to_several(answers, "text")
     assert to_several(answers, "markdown")

@@ -36,7 +36,7 @@ def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
     """A call that is still at work, and can be interrupted even where the tests run in the background."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(  # noqa: S603  (our own program)
-        command(*arguments),
+        command(*arguments, strict=False),  # a file that the interrupt leaves open is closed with the process
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

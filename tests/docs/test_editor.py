@@ -10,7 +10,9 @@ from engine.rulebook.pack_files import PackFile, files_of
 from tests.docs.pages import ROOT
 
 SETTINGS: dict[str, Any] = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-PACKS = sorted(head.parent for head in ROOT.glob("rules/*/pack.yaml"))
+PACKS = sorted(
+    head.parent for place in ("rules", "examples/packs") for head in ROOT.glob(f"{place}/*/pack.yaml")
+)
 FILES = [file for pack in PACKS for file in files_of(pack)[0]]
 
 

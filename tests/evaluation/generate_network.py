@@ -9,6 +9,8 @@ from datetime import date
 from random import Random
 from typing import cast
 
+from msgspec.structs import replace
+
 from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Proof, Truths
 from engine.feel.core import Constant
@@ -22,6 +24,7 @@ from engine.values import Truth, all_of, any_of
 PLACE = Span(Source("generated.yaml", "-"), 0, 1)
 CONDITION = Constant(value=True, type=TRUTH, span=PLACE)
 AS_OF = date(2026, 1, 1)
+FACTS = ("one_fact", "another_fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,9 @@ def program(random: Random, sizes: Sizes = SMALL, *, full: bool = False) -> Prog
     names = [f"option_{number}" for number in range(max(1, count(sizes.options)))]
     preferred = _preferences(random, names)
     options = [
-        _option(name, _criteria(random, name, count(sizes.criteria), requirements, known), preferred[name])
+        _option(name, _presuming(random, claims), preferred[name])
         for name in names
+        for claims in [_criteria(random, name, count(sizes.criteria), requirements, known)]
     ]
     documents = tuple(Requirement(name, None, CONDITION, (), None, ()) for name in requirements)
     return assembled(documents, tuple(findings), alerts, tuple(options))
@@ -108,14 +112,25 @@ def criterion(
     finding: str | None = None,
     evidence: tuple[str, ...] | None = None,
     curable: bool = False,
+    presumed_until_told: str | None = None,
 ) -> Criterion:
     """A criterion with a test, unless it rests on a finding or on documents."""
     test = CONDITION if finding is None and evidence is None else None
-    return Criterion(f"{owner}.{name}", name, test, finding, evidence or (), curable, (), (), PLACE)
+    return Criterion(
+        f"{owner}.{name}", name, test, finding, evidence or (), curable, (), (), PLACE, presumed_until_told
+    )
 
 
 def _option(name: str, criteria: tuple[Criterion, ...], preferred_over: frozenset[str]) -> Option:
     return Option(name, criteria, (), (), (), (), preferred_over, discretionary=False)
+
+
+def _presuming(random: Random, criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """Some of the conditions count as met until a fact is told."""
+    return tuple(
+        replace(one, presumed_until_told=random.choice(FACTS)) if one.test and random.random() < 0.3 else one
+        for one in criteria
+    )
 
 
 def _criteria(
@@ -157,11 +172,25 @@ def truths(random: Random, of: Program) -> Truths:
 
     proofs = {requirement.id: Proof(one(), one()) for requirement in of.requirements}
     made_up = {claim.key: one() for claim in claims(of) if claim.test is not None}
-    return completed(of, proofs, made_up)
+    return completed(of, proofs, made_up, [fact for fact in FACTS if random.random() < 0.5])
 
 
-def completed(of: Program, proofs: Mapping[str, Proof], made_up: Mapping[str, Truth]) -> Truths:
-    """The truths with those that follow from them, the way the reference has them."""
+class Told:
+    """Values of which nothing is asked but whether they are known."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names of the facts that were told."""
+        self.names = frozenset(names)
+
+    def known(self, name: str) -> bool | None:
+        """Something, or None where it wasn't told."""
+        return True if name in self.names else None
+
+
+def completed(
+    of: Program, proofs: Mapping[str, Proof], made_up: Mapping[str, Truth], told: Iterable[str] = ()
+) -> Truths:
+    """The truths with those that follow from them, the way the reference has them; `told` are facts."""
     found = dict(made_up)
     findings: dict[str, Truth] = {}
 
@@ -178,7 +207,7 @@ def completed(of: Program, proofs: Mapping[str, Proof], made_up: Mapping[str, Tr
         findings[finding.id] = all_of(own) if finding.needs_all else any_of(own)
     for claim in claims(of):
         settle((claim,))
-    values = cast("Globals", {})  # nobody asks for a value here
+    values = cast("Globals", Told(told))  # nobody asks for a value here
     return Truths(values, proofs, found, findings)
 
 

@@ -202,12 +202,16 @@ class _Pack:
         return {"id": name, "met_when": {self.random.choice(("all", "any")): criteria}}
 
     def _option(self, name: str, behind: list[str]) -> Files:
-        criteria = [
-            one | ({"curable": True} if self.random.random() < 0.4 else {}) for one in self._criteria("c", 3)
-        ]
+        criteria = [one | self._flags(one) for one in self._criteria("c", 3)]
         over = [one for one in behind if self.random.random() < 0.5]
         option = {"id": name, "eligible_when": criteria, "steps": ["say_so"], "cautions": ["beware"]}
         return _with_words("option", option | ({"preferred_over": over} if over else {}), criteria)
+
+    def _flags(self, criterion: Any) -> dict[str, Any]:
+        flags: dict[str, Any] = {"curable": True} if self.random.random() < 0.4 else {}
+        if "when" in criterion and self.random.random() < 0.4:
+            flags["presumed_until_told"] = self.random.choice(PRESUMED)
+        return flags
 
     def _alert(self, name: str) -> Files:
         criteria = self._criteria("c", 2)
@@ -256,6 +260,7 @@ _AUTHORITIES = {
         }
     ]
 }
+PRESUMED = ("evidence", "loans", "loan.days_overdue", "hardship.cause")
 _SURE = {"source": SOURCE, "confidence": "low"}
 _TURNS = ((date(2026, 2, 27), date(2026, 2, 28)), (date(2026, 2, 28), date(2026, 3, 1)))
 _TRUTHS = {"met": "yes", "unmet": "no", "unknown": "perhaps"}

@@ -159,7 +159,7 @@ def test_generated_rulebooks_and_profiles_reach_every_truth_and_status() -> None
             seen |= {(one.status, one.settled) for one in outcome.options.values()}
             seen |= {(one.needed, one.held) for one in outcome.proofs.values()}
     contradictions = {"R271", "R272"}
-    assert len(seen - contradictions) == 3 + 6 + 9
+    assert len(seen - contradictions) == 3 + 8 + 9
     assert seen & contradictions
 
 

@@ -11,6 +11,8 @@ MET, UNMET, UNKNOWN = Truth.MET, Truth.UNMET, Truth.UNKNOWN
 TRUTHS = (MET, UNMET, UNKNOWN)
 
 FATAL, CURABLE = criterion("a", "in_time"), criterion("a", "asked", curable=True)
+PRESUMED = criterion("a", "is_new", presumed_until_told="agreements")
+BESIDE = criterion("b", "is_new", presumed_until_told="agreements")
 WARNED = criterion("alarm", "is_false")
 
 
@@ -18,8 +20,8 @@ def option(name: str, *criteria: Criterion, over: tuple[str, ...] = ()) -> Optio
     return Option(name, criteria, (), (), (), (), frozenset(over), discretionary=True)
 
 
-def outcome(of: Program, known: dict[str, Truth]) -> Outcome:
-    return conclude(of, completed(of, {}, known), AS_OF)
+def outcome(of: Program, known: dict[str, Truth], told: tuple[str, ...] = ()) -> Outcome:
+    return conclude(of, completed(of, {}, known, told), AS_OF)
 
 
 def said(decision: Decision) -> str:
@@ -76,6 +78,58 @@ def test_an_option_gives_way_only_to_one_that_can_be_asked_for_today(curable: Tr
     of = assembled(options=(option("a", CURABLE, over=("b",)), option("b")))
     found = outcome(of, {CURABLE.key: curable}).options
     assert said(found["b"]) == ("recommended" if curable is UNMET else "available")
+
+
+@pytest.mark.parametrize(
+    ("presumed", "curable", "expected"),
+    [
+        (MET, MET, "recommended"),
+        (UNKNOWN, MET, "recommended, not settled"),
+        (UNMET, MET, "not_available"),
+        (MET, UNMET, "needs_action"),
+        (UNKNOWN, UNMET, "needs_action, not settled"),
+        (UNMET, UNMET, "not_available"),
+        (UNKNOWN, UNKNOWN, "needs_information, not settled"),
+    ],
+)
+def test_what_is_presumed_counts_as_met_until_it_is_told_and_leaves_the_answer_open(
+    presumed: Truth, curable: Truth, expected: str
+) -> None:
+    of = assembled(options=(option("a", PRESUMED, CURABLE),))
+    assert said(outcome(of, {PRESUMED.key: presumed, CURABLE.key: curable}).options["a"]) == expected
+
+
+def test_once_the_fact_is_told_unknown_is_unknown_again() -> None:
+    of = assembled(options=(option("a", PRESUMED),))
+    found = outcome(of, {PRESUMED.key: UNKNOWN}, told=("agreements",)).options["a"]
+    assert said(found) == "needs_information, not settled"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (UNKNOWN, UNMET, "available, not settled"),
+        (UNKNOWN, MET, "available"),
+        (UNMET, UNMET, "recommended"),
+        (UNKNOWN, UNKNOWN, "available, not settled"),
+    ],
+)
+def test_an_option_gives_way_to_one_that_rests_on_a_presumption_and_may_come_back(
+    first: Truth, second: Truth, expected: str
+) -> None:
+    other = criterion("c", "in_time")
+    options = (option("a", PRESUMED, over=("b",)), option("c", other, over=("b",)), option("b"))
+    found = outcome(assembled(options=options), {PRESUMED.key: first, other.key: second}).options
+    assert said(found["b"]) == expected
+
+
+@pytest.mark.parametrize("curable", [UNMET, MET])
+def test_an_option_that_rests_on_a_presumption_is_open_for_itself_whatever_goes_before_it(
+    curable: Truth,
+) -> None:
+    of = assembled(options=(option("a", CURABLE, over=("b",)), option("b", BESIDE)))
+    found = outcome(of, {CURABLE.key: curable, BESIDE.key: UNKNOWN}).options
+    assert said(found["b"]) == f"{'recommended' if curable is UNMET else 'available'}, not settled"
 
 
 @pytest.mark.parametrize("alarm", TRUTHS)

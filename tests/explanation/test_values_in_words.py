@@ -93,9 +93,9 @@ def test_other_numbers_are_written_without_needless_zeros_to_six_decimals(number
     [
         (Decimal("1234.5"), of("yuan"), "¥1,234.50", "¥1,234.50"),
         (Decimal("1234.5"), of("yuan/month"), "¥1,234.50", "¥1,234.50"),
-        (Decimal("0.0005"), of("1/day"), "0.05% per day", "0.05% 每日"),
-        (Decimal("0.01"), of("1/month"), "1% per month", "1% 每月"),
-        (Decimal("0.1825"), of("1/year"), "18.25% per year", "18.25% 每年"),
+        (Decimal("0.0005"), of("1/day"), "0.05% a day", "每日0.05%"),
+        (Decimal("0.01"), of("1/month"), "1% a month", "每月1%"),
+        (Decimal("0.1825"), of("1/year"), "18.25% a year", "每年18.25%"),
         (Decimal("1.5"), of("1"), "1.5", "1.5"),
         (Decimal(36), of("instalment"), "36", "36"),
         (Decimal(30), of("day"), "30", "30"),
@@ -128,7 +128,7 @@ def test_a_value_is_written_by_its_type_and_unit(
 
 
 def test_a_language_without_forms_of_its_own_is_written_like_english() -> None:
-    assert said(Decimal("0.01"), of("1/day"), "fr") == "1% per day"
+    assert said(Decimal("0.01"), of("1/day"), "fr") == "1% a day"
     assert said(date(2026, 3, 1), DATE, "fr") == "1 Mar 2026"
 
 

@@ -144,11 +144,11 @@ def profile(text: str) -> None:
     one_or_other(found, faults)
     if found is not None:
         try:
-            answers = assess_each(_assessor(), [found], None, DAY)
+            answers = [*assess_each(_assessor(), [found], None, DAY)]
         except Faulty as error:
             return told(error.diagnostics)
         for form in ("text", "markdown", "json"):
-            assert to_several(answers, form).encode()
+            assert to_several(answers, form)
     return None
 
 

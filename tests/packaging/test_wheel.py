@@ -107,7 +107,7 @@ def test_the_sdist_holds_what_a_packager_needs_to_test_it(dist: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", "cli.py", "rules/README.md"} <= names
     assert any(name.startswith("tests/") for name in names)
-    assert any(name.startswith("examples/") for name in names)
+    assert {"examples/profiles/illness.json", "examples/packs/credit_card/pack.yaml"} <= names
 
 
 def test_an_installed_wheel_answers_from_any_folder(wheel: Path, tmp_path: Path) -> None:

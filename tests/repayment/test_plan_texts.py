@@ -6,14 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
+from engine.bundle import schemas_folder
 from engine.repayment.model import Loan, Method
 from engine.repayment.planning import Plan
 from engine.repayment.schedule import schedule
 from engine.repayment.to_json import to_json
 from engine.repayment.to_text import Language, to_text
 from engine.values import Money
-from tests.repayment.plans import EXAMPLE
+from tests.repayment.plans import EXAMPLE, instalments, loans
 
 # Over two instalments: 31 days on 24,000.00 are 297.60, 28 days on 12,000.00 are 134.40.
 TERMS = EXAMPLE.over(2)
@@ -184,3 +188,43 @@ def test_json_holds_exact_amounts_as_text() -> None:
 def test_json_says_what_was_looked_for_and_whether_it_fits() -> None:
     found = json.loads(to_json(Plan(TERMS, PLAN.schedule, Money(5), 2)))
     assert (found["capacity"], found["longest_tried"], found["fits"]) == ("0.05", 2, False)
+
+
+CONTRACT = Draft202012Validator(
+    json.loads((schemas_folder() / "schedule.schema.json").read_text(encoding="utf-8")),
+    format_checker=Draft202012Validator.FORMAT_CHECKER,
+)
+
+
+@given(
+    loan=loans(),
+    number=instalments,
+    capacity=st.none() | st.integers(-(10**7), 10**9),
+    longest=st.none() | st.integers(1, 600),
+)
+def test_every_plan_for_machines_keeps_its_contract(
+    loan: Loan, number: int, capacity: int | None, longest: int | None
+) -> None:
+    terms = loan.over(number)
+    told = Plan(terms, schedule(terms), None if capacity is None else Money(capacity), longest)
+    CONTRACT.validate(json.loads(to_json(told)))
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"principal": 24000},
+        {"principal": "24000"},
+        {"daily_rate": "0.04%"},
+        {"start": "5.1.2026"},
+        {"instalments": 601},
+        {"rows": []},
+        {"rows": [{"number": 1}]},
+        {"fits": "yes"},
+        {"more": None},
+        {"contract": "xieshang.schedule/2"},
+    ],
+    ids=str,
+)
+def test_what_is_no_plan_does_not_keep_the_contract(spoilt: dict[str, object]) -> None:
+    assert not CONTRACT.is_valid({**json.loads(to_json(PLAN)), **spoilt})

@@ -112,6 +112,18 @@ def test_a_measure_that_only_a_sentence_names_is_used(tmp_path: Path) -> None:
     assert checked(read(tmp_path, files)) == ()
 
 
+def test_a_measure_that_a_criterion_of_the_same_name_asks_for_is_used(tmp_path: Path) -> None:
+    measure = "id: payment_is_late\nformula: loan.days_overdue > 0\nunit: truth\nsource: [S1]\n"
+    option = OPTION.replace("when: loan.days_overdue > 0", "when: payment_is_late")
+    files = {
+        **TINY,
+        "measures/payment_is_late.yaml": measure,
+        "options/asking/option.yaml": option,
+        "words.en.yaml": "measures: {payment_is_late: whether it is late}\n",
+    }
+    assert checked(read(tmp_path, files)) == ()
+
+
 def test_a_date_may_be_the_value_of_a_parameter_in_dates(tmp_path: Path) -> None:
     parameter = (
         "id: last_day\nunit: date\n"
@@ -179,7 +191,7 @@ def values(draw: st.DrawFn) -> tuple[DatedValue, ...]:
     for _ in range(draw(st.integers(1, 4))):
         since = draw(dates)
         until = draw(st.none() | st.sampled_from([day for day in DAYS if day >= since]))
-        made.append(DatedValue(Decimal(1), since, until, (), "low", "", PLACE))
+        made.append(DatedValue(Decimal(1), since, until, (), "low", "", PLACE, PLACE))
     return tuple(made)
 
 
@@ -221,7 +233,7 @@ def test_an_overlap_is_told_if_and_only_if_a_day_has_two_values(values: tuple[Da
 
 @pytest.mark.parametrize("until", [None, date.max, date(2021, 1, 1)])
 def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(until: date | None) -> None:
-    all_days = DatedValue(Decimal(1), date.min, date.max, (), "low", "", PLACE)
+    all_days = DatedValue(Decimal(1), date.min, date.max, (), "low", "", PLACE, PLACE)
     rulebook, _ = with_values((all_days, replace(all_days, until=None)), date.min, until)
     assert codes(rulebook) == {"R215"}
 

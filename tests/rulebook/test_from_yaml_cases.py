@@ -47,6 +47,10 @@ def test_an_expectation_can_be_of_everything_an_answer_has(pack: Path) -> None:
     figures: {capacity: 0.01, loan.final_maturity_date: 2026-12-15, due: null, word: x, is_so: true}
     criteria: {term_has_not_expired: met, payment_holiday.illness_is_proved: unknown}
     settled: {instalments: true, payment_holiday: false}
+    says: {payment_holiday: [explain_cause]}
+    leaves_out: {instalments: []}
+    joint: {order: [b, a], offers: {a: 1.50, b: null}, total: 1.50, left: 0, fits: met}
+    loans: {b: {instalments: needs_action}}
 """,
         encoding="utf-8",
     )
@@ -69,12 +73,37 @@ def test_an_expectation_can_be_of_everything_an_answer_has(pack: Path) -> None:
     ]
     settled = {one.text: is_so for one, is_so in expect.settled}
     assert settled == {"instalments": True, "payment_holiday": False}
+    assert [(owner.text, texts(advice)) for owner, advice in expect.says] == [
+        ("payment_holiday", ["explain_cause"])
+    ]
+    assert [(owner.text, advice) for owner, advice in expect.leaves_out] == [("instalments", ())]
+    together = expect.joint
+    assert together is not None
+    assert (together.key.text, together.is_said, texts(together.order or ())) == ("joint", True, ["b", "a"])
+    assert [(one.name.text, one.value) for one in together.offers] == [("a", Decimal("1.50")), ("b", None)]
+    sums = [one and one.value for one in (together.total, together.left)]
+    assert sums == [Decimal("1.50"), Decimal(0)]
+    assert together.fits is not None
+    assert together.fits.text == "met"
+    ((loan, further),) = expect.loans
+    assert loan.text == "b"
+    assert [(one.text, status.text) for one, status in further.statuses] == [("instalments", "needs_action")]
+    assert (further.joint, further.loans) == (None, ())
 
 
-def test_cases_may_stand_in_a_folder_of_their_own(pack: Path) -> None:
-    (pack / "cases").mkdir()
+def test_no_part_about_all_loans_may_be_expected(pack: Path) -> None:
+    text = "- {name: Nothing joint, profile: {base: illness}, expect: {joint: null}}\n"
+    (pack / "cases.yaml").write_text(text, encoding="utf-8")
+    (together,) = (one.expect.joint for one in read_cases(pack)[0] if one.name.text == "Nothing joint")
+    assert together is not None
+    assert (together.is_said, together.order, together.offers, together.fits) == (False, None, (), None)
+
+
+@pytest.mark.parametrize("folder", ["cases", "stories"])
+def test_cases_may_stand_in_a_folder_of_their_own(pack: Path, folder: str) -> None:
+    (pack / folder).mkdir()
     text = "- {name: A, profile: {base: illness}, expect: {instalments: available}}\n"
-    (pack / "cases" / "joint.yaml").write_text(text, encoding="utf-8")
+    (pack / folder / "joint.yaml").write_text(text, encoding="utf-8")
     assert "" in {case.owner for case in read_cases(pack)[0]}
 
 

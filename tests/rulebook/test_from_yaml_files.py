@@ -106,11 +106,25 @@ def test_hidden_files_and_notes_are_passed_over(name: str, pack: Path) -> None:
     [
         ("step.yaml", "did you mean `steps.yaml`?"),
         ("measure/x.yaml", "did you mean `measures`?"),
-        ("measures/x.yml", "files in `measures` end in `.yaml`, without further folders"),
+        ("measure.yaml", "did you mean `measures/…`?"),
+        ("alert.yaml", "did you mean `alerts/…/alert.yaml`?"),
+        ("words.de.yml", "did you mean `words.de.yaml`?"),
+        ("words.german.yaml", "the name of a words file says its language: `words.en.yaml`"),
+        ("measures/x.yml", "did you mean `measures/x.yaml`?"),
+        ("Measures/x.YML", "did you mean `measures/x.yaml`?"),
         ("measures/deep/x.yaml", "files in `measures` end in `.yaml`, without further folders"),
         ("profiles/x.yaml", "files in `profiles` end in `.json`, without further folders"),
         ("options/instalments/options.yaml", "did you mean `option.yaml`?"),
-        ("alerts/fee_in_advance/word.zh.yaml", "did you mean `words.zh.yaml`?"),
+        (
+            "options/talk.yaml",
+            "each has a folder of its own, without further folders: `options/…/option.yaml`",
+        ),
+        ("options/instalments/alert.yaml", "did you mean `alerts/instalments/alert.yaml`?"),
+        ("options/instalments/words.de.yml", "did you mean `options/instalments/words.de.yaml`?"),
+        (
+            "alerts/fee_in_advance/word.zh.yaml",
+            "the name of a words file says its language: `words.en.yaml`",
+        ),
     ],
 )
 def test_a_file_that_nobody_reads_is_told_with_what_was_meant(name: str, help_: str, pack: Path) -> None:

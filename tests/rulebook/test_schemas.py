@@ -64,15 +64,15 @@ def test_every_key_an_author_can_write_is_explained_in_chinese_and_english(kind:
     for part in parts(schema):
         keys = part.get("properties", {})
         for key, value in keys.items() if isinstance(keys, dict) else ():
-            shown = {**target(value), **value}
+            shown = {**target(value, kind), **value}
             for word in ("title", "description"):
                 assert re.search(r"[\u4e00-\u9fff]", shown.get(word, "")), f"{key} has no Chinese {word}"
                 assert re.search(r"[A-Za-z]{2}", shown[word]), f"{key} has no English {word}"
 
 
-def target(value: dict[str, Any]) -> dict[str, Any]:
-    name = value.get("$ref", "").rpartition("/")[2]
-    return document("common")["$defs"][name] if name else {}
+def target(value: dict[str, Any], kind: str) -> dict[str, Any]:
+    file, _, pointer = value.get("$ref", "").partition("#/$defs/")
+    return document(file.removesuffix(".schema.json") or kind)["$defs"][pointer] if pointer else {}
 
 
 @each_kind

@@ -168,14 +168,21 @@ def test_the_deepest_nesting_that_is_allowed_can_be_read(loader: Loader) -> None
 
 
 def test_too_many_values_are_refused() -> None:
-    (fault,) = faults_of("- a\n" * (2 * MOST_NODES + 10))
+    (fault,) = faults_of("- a\n" * MOST_NODES)
     assert fault.code == "Y115"
+    assert fault.span is not None
+    assert fault.span.source.position(fault.span.start) == (MOST_NODES, 3)  # the last, the list counted too
 
 
 def test_the_most_values_that_are_allowed_can_be_read() -> None:
-    root = root_of("- a\n" * MOST_NODES)
+    root = root_of("- a\n" * (MOST_NODES - 1))
     assert isinstance(root, YamlSequence)
-    assert len(root.items) == MOST_NODES
+    assert len(root.items) == MOST_NODES - 1
+
+
+def test_keys_count_among_the_most_values_that_are_allowed() -> None:
+    pairs = "".join(f"k{number}: a\n" for number in range(MOST_NODES // 2))
+    assert [fault.code for fault in faults_of(pairs)] == ["Y115"]
 
 
 @both

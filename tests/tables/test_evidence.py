@@ -1,5 +1,6 @@
 """Evidence that a table collects: each paper counts where a row says so, before the whole list is known."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,10 @@ from engine.evaluation.reference import evaluate
 from engine.explanation.from_outcome import advise
 from engine.explanation.wording import Vocabulary
 from engine.feel.unknown import Value
+from engine.program.load import check_pack
 from engine.program.model import Program
 from engine.values import Truth
-from tests.tables.pack import changed, program, view
+from tests.tables.pack import PACK, changed, program, view
 
 AS_OF = date(2026, 11, 22)
 PAPERS = ("proof_of_income", "proof_of_illness", "proof_of_job_loss")
@@ -118,3 +120,36 @@ def test_a_requirement_of_a_table_keeps_the_id_of_its_document() -> None:
     assert [one.document for one in of.requirements] == sorted(PAPERS)
     assert of.required == (*of.requirements, *of.collected)
     assert set(of.requirements_by_id) == {*PAPERS, *(f"papers_by_cause#{paper}" for paper in PAPERS)}
+
+
+ALSO = (
+    ("tables/papers_by_cause.csv", 'always,-,-,"""proof_of_income""",papers\n', ""),
+    ("tables/papers_by_cause.yaml", "[proof_of_income, proof_of_illness", "[proof_of_illness"),
+    (
+        "options/forbearance/option.yaml",
+        "evidence: {table: papers_by_cause}\nfigures",
+        "evidence: {table: papers_by_cause, also: [proof_of_income]}\nfigures",
+    ),
+)
+
+
+def test_further_papers_are_listed_after_those_that_the_table_collects(tmp_path: Path) -> None:
+    of = changed(tmp_path, *ALSO)
+    (option,) = [one for one in of.options if one.id == "forbearance"]
+    collected = ["papers_by_cause#proof_of_illness", "papers_by_cause#proof_of_job_loss"]
+    assert list(option.evidence) == [*collected, "proof_of_income"]
+    (criterion,) = [one for one in option.criteria if one.id == "papers_are_there"]
+    assert list(criterion.evidence) == collected
+    for outcome in outcomes(of, {"hardship": {"cause": None}}):
+        assert outcome.proofs["proof_of_income"].needed is Truth.MET
+
+
+def test_further_papers_have_to_be_described_too(tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(PACK, tmp_path / "pack"))
+    option = pack / "options" / "forbearance" / "option.yaml"
+    text = option.read_text(encoding="utf-8")
+    option.write_text(
+        text.replace("cause}\nfigures", "cause, also: [proof_of_love]}\nfigures"), encoding="utf-8"
+    )
+    _, faults = check_pack(pack)
+    assert [fault.code for fault in faults] == ["R209"]

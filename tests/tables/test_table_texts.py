@@ -89,6 +89,36 @@ def test_bars_backticks_and_stars_do_not_break_a_page(tmp_path: Path) -> None:
     assert "loan.days_overdue" in table_to_text(other, "contact", "en")
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_fits_the_terminal_and_nothing_of_it_is_lost(name: str, width: int) -> None:
+    whole, fitted = table_to_text(program(), name, "en"), table_to_text(program(), name, "en", width)
+    ruled = fitted.index("\n\n") + 2
+    table = fitted[ruled : fitted.rindex("\n\n")]
+    assert all(columns(line) <= width for line in table.splitlines())
+    if max(map(columns, whole.splitlines())) <= width:
+        assert fitted == whole
+    (shown,) = [one for one in program().tables if one.id == name]
+    for row in shown.rows:
+        for word in (word for cell in (*row.when, *row.then) for word in cell.split()):
+            assert word in table or len(word) > 15
+
+
+def test_a_table_that_no_squeezing_fits_is_told_row_by_row() -> None:
+    assert table_to_text(program(), "longest_wait", "en", 50).startswith(
+        "longest wait (longest_wait)\n"
+        "By cause and days overdue.\n"
+        "unique: at most one row matches\n\n"
+        "1 ill_in_time\n"
+        '  cause of the difficulty (hardship.cause):\n    "illness", "accident"\n'
+        "  days overdue (loan.days_overdue): <=\n    parameter.prompt_days\n"
+        "  -> longest wait (day) (longest_wait): 90\n"
+        "  sources: terms\n"
+        "  in words: ill or hurt, and here in time\n\n"
+        "2 ill_late\n"
+    )
+
+
 def without_words(of: Program) -> Program:
     return replace(of, words={**of.words, "fr": {}})
 

@@ -9,6 +9,7 @@ from engine.rulebook.checks import (
     aggregation,
     blank_cell,
     broken_sentence,
+    cut_sentence,
     cycle,
     duplicate_id,
     evidence_table,
@@ -24,6 +25,7 @@ from engine.rulebook.checks import (
     overlapping_passages,
     overlapping_values,
     preference_circle,
+    presumption,
     priority,
     reversed_dates,
     row_cells,
@@ -65,9 +67,11 @@ CHECKS = (
     preference_circle.check,  # R218
     known_decides.check,  # R219
     orphan_words.check,  # R220
+    presumption.check,  # R237
     unknown_figure.check,  # R221
     freshness.check,  # R224
     broken_sentence.check,  # R227, R228
+    cut_sentence.check,  # R238
     measure_name.check,  # R229
     unused_source.check,  # R230
     reversed_dates.check,  # R231

@@ -18,7 +18,6 @@ from engine.source import Fragment, Span
 PARAMETER = "parameter."  # what stands before a parameter's id in expressions, figures and placeholders
 OF_EVIDENCE = frozenset({"missing", "held"})  # placeholders that a criterion with `evidence` has besides
 
-JOINT_TEXTS = ("title", "text", "fits", "exceeds", "nothing")  # the words of `joint`
 OF_JOINT = frozenset({"total", "left", "over"})  # placeholders that the words of `joint` have besides
 
 

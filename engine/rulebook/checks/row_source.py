@@ -15,6 +15,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for row in table.every_row:
             if not row.source and not table.source:
                 what = "the default" if row is table.default else "a row"
-                help_ = "write `source: […]` in it, or once for all rows of the table"
+                is_line = row.span.source is not table.id.span.source  # of a CSV file
+                own = "fill its cell `source`" if is_line else "write `source: […]` in it"
+                help_ = f"{own}, or give the table one for all its rows"
                 message = f"{what} of `{table.id.text}` has no source"
                 yield Diagnostic("R256", message, row.span, "rests on nothing", help_)

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from engine.rulebook.checks.context import JOINT_TEXTS, PARAMETER, Context, global_name
+from engine.rulebook.checks.context import PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
+from engine.rulebook.joint_words import SECTION, TEXTS
 from engine.rulebook.model import Criterion, Rulebook, Word
 from engine.rulebook.table_model import Table
 
@@ -48,7 +49,7 @@ def said(context: Context) -> Iterator[Said]:
     for owner, criterion in owned_criteria(rulebook):
         yield Said(owner, "criteria", criterion.id, (*_TRUTHS, "cure") if criterion.curable else _TRUTHS)
     if rulebook.head.joint is not None:
-        yield Said("", "joint", rulebook.head.joint.id, JOINT_TEXTS)
+        yield Said("", SECTION, rulebook.head.joint.id, TEXTS)
     shown = _shown(context)
     yield from _figures(rulebook, shown)
     in_sentences = {placeholder.name for placeholder in context.placeholders}

@@ -6,6 +6,8 @@ Nobody could say which documents count, so the borrower would be sent away for s
 from collections.abc import Iterator
 from itertools import chain
 
+from msgspec.structs import replace
+
 from engine.diagnostics import Diagnostic
 from engine.rulebook import expressions
 from engine.rulebook.checks.context import Context, texts
@@ -26,4 +28,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     ]
     for word in chain.from_iterable(asked):
         if word.text not in known:
-            yield unknown("R209", "evidence requirement", word, known, "evidence/{}.yaml")
+            told = unknown("R209", "evidence requirement", word, known, "evidence/{}.yaml")
+            yield replace(told, help=_for_a_kind(context, word.text) or told.help)
+
+
+def _for_a_kind(context: Context, kind: str) -> str:
+    """What to write where a kind of document was named instead of a requirement that accepts it."""
+    found = [one.id.text for one in context.rulebook.requirements if kind in texts(one.accepts)]
+    listed = " or ".join(f"`{one}`" for one in found)
+    return f"a kind of document is accepted by a requirement: write {listed}" if found else ""

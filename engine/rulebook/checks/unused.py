@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import PARAMETER, Context, global_name, texts
-from engine.rulebook.expressions import collecting, criteria, expressions
+from engine.rulebook.expressions import Role, collecting, criteria, expressions
 from engine.rulebook.model import Advice, Finding, Measure, Parameter, Requirement, Rulebook
 from engine.rulebook.table_model import Table
 
+_COMPUTING = frozenset(
+    {Role.MEASURE, Role.TABLE}
+)  # whose owner an expression could name; criteria can't be named
 _Thing = Parameter | Measure | Table | Finding | Requirement | Advice
 
 
@@ -45,7 +48,7 @@ def _named(context: Context) -> frozenset[str]:
     found |= {global_name(placeholder.name) for placeholder in context.placeholders} | context.joint_names
     for expression in expressions(context.rulebook):
         names = {global_name(name.text) for name in context.names(expression.fragment)}
-        found |= names - {expression.owner.text}
+        found |= names - ({expression.owner.text} if expression.role in _COMPUTING else set())
     return frozenset(found)
 
 

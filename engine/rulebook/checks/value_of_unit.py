@@ -15,7 +15,7 @@ _WANTED: dict[str, type[Decimal | date | str]] = {"date": date, "text": str}  # 
 _NEVER = frozenset({"truth", "days_duration", "months_duration"})
 _KINDS = {Decimal: "a number", date: "a date", str: "a text"}
 _HELP = {
-    Decimal: "write a number without quotes",
+    Decimal: "write plain digits, without quotes, separators or units; 50 percent is `0.5`",
     date: "write it as yyyy-mm-dd, without quotes",
     str: "put it in quotes",
 }
@@ -47,7 +47,7 @@ def _misfit(parameter: Parameter, value: DatedValue, help_: str) -> Diagnostic:
     return Diagnostic(
         "R235",
         f"`{value.value}` doesn't fit the unit `{parameter.unit.text}`",
-        value.span,
+        value.at,
         f"the value is {_KINDS[type(value.value)]}",
         help_,
         (Note(parameter.unit.span, "the unit"),),

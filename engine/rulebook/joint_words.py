@@ -1,0 +1,10 @@
+"""Where the words of `joint` stand in a words file, and which texts they are.
+
+Apart from the checks, for an answer needs them and nothing else of these: whoever assesses would have to wait
+until every check is imported.
+"""
+
+from typing import Final
+
+SECTION: Final = "joint"  # of the words, and the one id in it
+TEXTS: Final = ("title", "text", "fits", "exceeds", "nothing")

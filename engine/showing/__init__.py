@@ -1,0 +1,1 @@
+"""Any rule of a pack as something to read, with everything that belongs to it."""
