@@ -65,7 +65,7 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[durable]' >$(VENV)/durable.log 2>&1 && $(RUN) -c 'import durable.lang' 2>>$(VENV)/durable.log \
 	  || echo "note: durable_rules can't be built or imported here (see $(VENV)/durable.log); the reference evaluator answers alone."
-	@$(RUN) -m compileall -q engine cli.py  # start-up stays fast where Python may not write byte code
+	@$(RUN) -m compileall -q engine commands cli.py  # start-up stays fast where Python may not write byte code
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core

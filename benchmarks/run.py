@@ -284,7 +284,7 @@ def hardship(peers: Path) -> list[Figure]:
 def main() -> None:
     """Measure, and show the table."""
     asked = arguments()
-    process(sys.executable, "-m", "compileall", "-q", "engine", "cli.py")()
+    process(sys.executable, "-m", "compileall", "-q", "engine", "commands", "cli.py")()
     figures = [*hardship(asked.peers), *cold_starts(), check_of_pack(), thousand_profiles()]
     text = f"{table(figures)}\n\nMedians of rounds taken in turns, on {machine()}.\n"
     print(text, end="")

@@ -14,7 +14,7 @@ from engine.version import VERSION
 from tests.cli.running import ROOT, Run, start
 
 PAGE = ROOT / "docs" / "cli.md"
-COMMANDS = sorted(cli.commands.commands)
+COMMANDS = sorted(cli.HOMES)
 
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
@@ -92,6 +92,15 @@ def test_an_unknown_shell_is_not_completed_and_shows_no_traceback() -> None:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("written", "said"), [("asses", "did you mean `assess`?"), ("zzz", "No such command 'zzz'.")]
+)
+def test_of_a_wrong_command_it_is_said_which_may_have_been_meant(run: Run, written: str, said: str) -> None:
+    ran = run(written)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+
+
 def test_the_page_of_the_command_line_is_up_to_date() -> None:
     text = "".join(page())
     if os.environ.get("XIESHANG_ACCEPT") == "1":
@@ -104,7 +113,9 @@ def page() -> Iterator[str]:
     top = click.Context(cli.commands, info_name="xieshang", max_content_width=100, terminal_width=100)
     yield f"# The command line\n\n{fenced(top)}"
     for name in COMMANDS:
-        below = click.Context(cli.commands.commands[name], info_name=name, parent=top)
+        command = cli.commands.get_command(top, name)
+        assert command is not None
+        below = click.Context(command, info_name=name, parent=top)
         yield f"\n## `xieshang {name}`\n\n{fenced(below)}"
     yield COMPLETION
 

@@ -44,7 +44,9 @@ def answered(assessor: Assessor, text: str, form: Form = "json") -> str:
     """The answer for a profile in this text."""
     profile, faults = read_profile(Source("profile.json", text), assessor.program.dictionary)
     assert profile is not None, faults
-    return to_several(assess_each(assessor, [profile], None, DAY), form)
+    said = to_several(assess_each(assessor, [profile], None, DAY), form)
+    assert isinstance(said, str)
+    return said
 
 
 @pytest.mark.parametrize("told", TELLING, ids=str)

@@ -16,7 +16,7 @@ from engine.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 PARTS = (
-    *("engine", "rules", "schemas", "docs", "tests", "examples", "benchmarks"),
+    *("engine", "commands", "rules", "schemas", "docs", "tests", "examples", "benchmarks"),
     *("cli.py", "pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", ".gitignore", ".vscode"),
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "out", ".*_cache", ".hypothesis")
@@ -91,14 +91,14 @@ def venv(folder: Path, *installed: str | Path) -> Path:
 def test_the_wheel_holds_the_engine_the_command_and_what_they_read_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    assert {"cli.py", "engine/__init__.py", "engine/py.typed"} <= names
+    assert {"cli.py", "commands/__init__.py", "engine/__init__.py", "engine/py.typed"} <= names
     for inside, outside in (("rules", "rules"), ("schemas", "schemas"), ("diagnostics", "docs/diagnostics")):
         wanted = {
             one.relative_to(ROOT / outside).as_posix() for one in (ROOT / outside).rglob("*") if one.is_file()
         }
         assert {f"engine/_bundle/{inside}/{one}" for one in wanted} <= names
     tops = {name.partition("/")[0] for name in names}
-    assert tops == {"cli.py", "engine", f"xieshang-{VERSION}.dist-info"}
+    assert tops == {"cli.py", "commands", "engine", f"xieshang-{VERSION}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
 
 

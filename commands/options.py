@@ -1,0 +1,29 @@
+"""Options and arguments that several commands take, so that one name means one thing everywhere."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+
+def day(text: str) -> date:
+    """A date as yyyy-mm-dd, or a usage error."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a date has no time zone)
+    except ValueError as error:
+        raise click.BadParameter(f"`{text}` is no date; write it as 2026-11-25") from error
+
+
+A_FILE = click.Path(path_type=Path, readable=False, dir_okay=False)
+A_PATH = click.Path(path_type=Path, readable=False)  # what can't be read is told by the engine
+PROFILES = click.argument(
+    "profiles", nargs=-1, required=True, metavar="PROFILE...", type=click.Path(readable=False)
+)
+FOLDER = click.argument("folder", type=A_PATH, required=False, metavar="[RULES]")
+PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
+RULES = click.option("--rules", type=A_PATH, help="Folder of packs. Default: the one that comes along.")
+OUTPUT = click.option("-o", "--output", type=A_FILE, help="Write to a file instead.")
+FORM, ANSWER_FORM = (
+    click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)
+    for forms in (["text", "json"], ["text", "markdown", "json"])
+)
