@@ -30,9 +30,9 @@ def wrapped(text: str, width: int, hang: str = "") -> list[str]:
     """
     lines, line = [], ""
     for piece in _pieces(text, max(2, width - columns(hang))):
-        if line.strip() and columns(line) + columns(piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = hang + piece.lstrip()
+        if columns(line) + columns(piece.rstrip()) > width:
+            lines += [line.rstrip()] if line.strip() else []  # spaces alone make no line
+            line = (hang if lines else "") + piece.lstrip()
         else:
             line += piece
     return [*lines, line.rstrip()]

@@ -1,7 +1,7 @@
 """Text that is fitted to a terminal stays the same text, and fits."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.diagnostics import columns
@@ -10,6 +10,7 @@ from engine.wrapping import padded, wrapped
 TEXTS = st.text(st.sampled_from("ab_.(),;“” 借款人（《》）。，、—x"), max_size=60)
 
 
+@settings(max_examples=1000)
 @given(TEXTS, st.integers(4, 40), st.sampled_from(["", "  "]))
 def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int, hang: str) -> None:
     lines = wrapped(text, width, hang)
@@ -28,6 +29,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int, hang: st
         ("ask (then sign)", 5, ["ask", "(then", "sign)"]),
         ("loan.days_overdue", 10, ["loan.days_", "overdue"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        (" 、、", 4, ["、、"]),
     ],
 )
 def test_lines_end_where_a_reader_expects_it(text: str, width: int, lines: list[str]) -> None:
