@@ -28,14 +28,15 @@ def wrapped(text: str, width: int, hang: str = "") -> list[str]:
         width: columns; what is too wide to stand on a line by itself is cut.
         hang: what each line but the first begins with.
     """
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for piece in _pieces(text, max(2, width - columns(hang))):
         if columns(line) + columns(piece.rstrip()) > width:
             lines += [line.rstrip()] if line.strip() else []  # spaces alone make no line
             line = (hang if lines else "") + piece.lstrip()
         else:
             line += piece
-    return [*lines, line.rstrip()]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 def _pieces(text: str, widest: int) -> Iterator[str]:
