@@ -1,101 +1,34 @@
-"""The command line: it finds the command, lets it read its arguments and call the engine, and prints.
+"""Where the command line begins, and how it ends if somebody interrupts it, however early.
 
-Whatever can be right or wrong by itself lives in `engine`, which never imports this file. A command
-returns what it has to say, and `main` says it: so one place deals with full disks and closed pipes.
+Nothing but `sys` is imported before somebody listens for the interrupt: to import the rest takes longer than
+to press the keys, and whoever does would get a traceback.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
-from functools import partial
-from importlib import import_module
-from io import BytesIO, TextIOWrapper
-from typing import Final
-
-import click
-
-from engine.diagnostics import did_you_mean
-from engine.said import ANSWERED, INTERRUPTED, USAGE, Said, outcome, say
-from engine.version import VERSION
-
-HOMES: Final[Mapping[str, str]] = {
-    "assess": "commands.borrowers",
-    "check": "commands.packs",
-    "codes": "commands.packs",
-    "facts": "commands.packs",
-    "schedule": "commands.borrowers",
-    "show": "commands.packs",
-    "sources": "commands.packs",
-    "test": "commands.packs",
-    "validate": "commands.borrowers",
-}
 
 
-class _Commands(click.Group):
-    """Imports a command when it is called, so that none waits for the others."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its status.
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click asks with it)
-        """The names of all commands."""
-        return sorted(HOMES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click asks with it)
-        """The command of a name; None if there is none."""
-        if cmd_name not in HOMES:
-            return None
-        command: click.Command = getattr(import_module(HOMES[cmd_name]), cmd_name.replace("-", "_"))
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments begin with; of a wrong one, which may have been meant."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            help_ = did_you_mean(args[0], sorted(HOMES))
-            said = f"{error.message.removesuffix('.')}: {help_}" if help_ else error.message
-            raise click.UsageError(said, ctx) from error
-
-
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
-@click.version_option(VERSION, prog_name="xieshang")
-def commands() -> None:
-    """Which ways out there are for someone who can't repay an online loan as agreed, and why.
-
-    \b
-    Example:
-      xieshang assess examples/profiles/illness.json
-      xieshang assess client.json --language en --format markdown -o answer.md
-
-    \b
-    Exit status: 0 answered; 1 a file given is at fault; 2 wrong usage; 4 the engines disagree;
-    5 a needed part isn't installed; 130 interrupted.
+    Args:
+        arguments: None: those that the process was called with.
     """
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its status; no traceback reaches a user."""
     try:
-        sys.exit(say(outcome(partial(_said, arguments)), sys.stdout, sys.stderr))
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(say(Said("", "interrupted\n", INTERRUPTED), sys.stdout, sys.stderr))
+        from commands.group import run  # noqa: PLC0415  (see above)
+
+        sys.exit(run(arguments))
+    except KeyboardInterrupt:
+        _leave()
 
 
-def _said(arguments: Sequence[str] | None) -> Said:
-    """What a command says, or click in its place: help, faults of usage, shell completion."""
-    printed = BytesIO()
-    stream = TextIOWrapper(printed, "utf-8", newline="\n", write_through=True)
-    try:
-        with redirect_stdout(stream):
-            said = commands.main(arguments, prog_name="xieshang", standalone_mode=False)
-    except click.ClickException as error:
-        error.show(stream)
-        return Said("", printed.getvalue().decode(), USAGE)
-    except SystemExit as left:  # of shell completion
-        said = left.code
-    return said if isinstance(said, Said) else Said(printed.getvalue().decode(), status=said or ANSWERED)
+def _leave() -> None:
+    """Say that it was interrupted, where there is anywhere to say it, and leave with the status for that."""
+    from contextlib import suppress  # noqa: PLC0415  (see above)
+
+    if sys.stderr is not None:  # closed
+        with suppress(OSError):
+            sys.stderr.write("interrupted\n")
+    sys.exit(130)
 
 
 if __name__ == "__main__":

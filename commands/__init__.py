@@ -1,1 +1,1 @@
-"""The commands, a file for each kind of reader; `cli.py` imports only the one that is called."""
+"""The commands, a file for each kind of reader; `group.py` imports only the one that is called."""

@@ -30,7 +30,8 @@ from engine.said import Said, answered, verdict
 def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Check borrowers' profiles: the options to ask for, in order, with reasons.
 
-    PROFILE is a JSON file, a folder of them, or `-` for standard input. Several answers stand one
+    PROFILE is a JSON file, a folder of them, or `-` for standard input. A pipe is read to its end: one
+    into which nobody writes is waited for. The answers for a folder or for several names stand one
     below the other under their profiles' names, as JSON one on each line.
 
     \b
@@ -40,13 +41,15 @@ def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said
     """
     from engine.explanation.assess import Assessor
     from engine.explanation.several import assess_each, to_several
+    from engine.profile.load import asks_for_one
     from engine.program.kept import load_with_profiles
 
     program, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
     assessor = Assessor(program, language=asked["language"], engine=asked["engine"])
     today = datetime.now().astimezone().date()
     answers = assess_each(assessor, good, asked["as_of"], today)
-    return answered(to_several(answers, asked["form"], sources=asked["sources"]), output, faults)
+    alone, form, sources = asks_for_one(profiles), asked["form"], asked["sources"]
+    return answered(to_several(answers, form, alone=alone, sources=sources), output, faults)
 
 
 @click.command()

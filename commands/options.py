@@ -5,6 +5,9 @@ from pathlib import Path
 
 import click
 
+from commands import completing
+from engine.bundle import DEFAULT_PACK
+
 
 def day(text: str) -> date:
     """A date as yyyy-mm-dd, or a usage error."""
@@ -20,7 +23,13 @@ PROFILES = click.argument(
     "profiles", nargs=-1, required=True, metavar="PROFILE...", type=click.Path(readable=False)
 )
 FOLDER = click.argument("folder", type=A_PATH, required=False, metavar="[RULES]")
-PACK = click.option("--pack", default="weilidai", show_default=True, help="Name or folder of the pack.")
+PACK = click.option(
+    "--pack",
+    default=DEFAULT_PACK,
+    show_default=True,
+    help="Name or folder of the pack.",
+    shell_complete=completing.pack,
+)
 RULES = click.option("--rules", type=A_PATH, help="Folder of packs. Default: the one that comes along.")
 OUTPUT = click.option("-o", "--output", type=A_FILE, help="Write to a file instead.")
 FORM, ANSWER_FORM = (

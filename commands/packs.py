@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from commands import completing
 from commands.options import A_PATH, ANSWER_FORM, FOLDER, FORM, OUTPUT, PACK, RULES
 from engine.said import Said, answered, counted, verdict
 
@@ -35,16 +36,16 @@ def test(folder: Path | None) -> Said:
     Example:
       xieshang test rules/weilidai
     """
+    from engine.cases.closing import closing
     from engine.cases.run import run_cases
     from engine.program.folders import packs_in
 
     results = [run_cases(one) for one in packs_in(folder)]
-    passed = sum(one.passed for one in results)
-    return verdict([fault for one in results for fault in one.faults], f"{counted(passed, 'case')} passed")
+    return verdict([fault for one in results for fault in one.faults], closing(results))
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.completing(completing.facts))
 @click.option("--language", help="Language of the words. Default: the dictionary's first.")
 @FORM
 @PACK
@@ -68,7 +69,7 @@ def facts(name: str | None, language: str | None, form: str, pack: str, rules: P
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completing.completing(completing.codes))
 def codes(code: str | None) -> Said:
     """Explain diagnostics: all codes, or one with a wrong and a right example.
 

@@ -5,37 +5,57 @@
     answer = assess(load_pack("weilidai"), read_profile("profile.json"))
 
 The public names are loaded when first used: whoever needs only the arithmetic doesn't wait for YAML.
+What each is for: `docs/library.md`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage
+    from engine.cases.model import Results
+    from engine.cases.run import run_cases
+    from engine.diagnostics import Diagnostic, Disagreement, Faulty, NotInstalled, WrongUsage, render
+    from engine.evaluation.outcome import Status
     from engine.explanation.assess import Assessor, assess
-    from engine.explanation.model import Recommendation
+    from engine.explanation.model import LoanAdvice, OptionAdvice, Recommendation
     from engine.explanation.to_json import to_data, to_json
     from engine.explanation.to_markdown import to_markdown
     from engine.explanation.to_text import to_text
+    from engine.profile.from_json import profile_from_data
     from engine.profile.load import read_profile
     from engine.profile.model import Profile
     from engine.program.load import check_pack, load_pack
     from engine.program.model import Program
+    from engine.screening.screen import screen
+    from engine.showing.show import show
+    from engine.values import Truth
+    from engine.version import VERSION
 
 _HOMES = {
     "Assessor": "engine.explanation.assess",
     "Diagnostic": "engine.diagnostics",
     "Disagreement": "engine.diagnostics",
     "Faulty": "engine.diagnostics",
+    "LoanAdvice": "engine.explanation.model",
     "NotInstalled": "engine.diagnostics",
+    "OptionAdvice": "engine.explanation.model",
     "Profile": "engine.profile.model",
     "Program": "engine.program.model",
     "Recommendation": "engine.explanation.model",
+    "Results": "engine.cases.model",
+    "Status": "engine.evaluation.outcome",
+    "Truth": "engine.values",
+    "VERSION": "engine.version",
     "WrongUsage": "engine.diagnostics",
     "assess": "engine.explanation.assess",
     "check_pack": "engine.program.load",
     "load_pack": "engine.program.load",
+    "profile_from_data": "engine.profile.from_json",
     "read_profile": "engine.profile.load",
+    "render": "engine.diagnostics",
+    "run_cases": "engine.cases.run",
+    "screen": "engine.screening.screen",
+    "show": "engine.showing.show",
     "to_data": "engine.explanation.to_json",
     "to_json": "engine.explanation.to_json",
     "to_markdown": "engine.explanation.to_markdown",
@@ -43,19 +63,30 @@ _HOMES = {
 }
 
 __all__ = [
+    "VERSION",
     "Assessor",
     "Diagnostic",
     "Disagreement",
     "Faulty",
+    "LoanAdvice",
     "NotInstalled",
+    "OptionAdvice",
     "Profile",
     "Program",
     "Recommendation",
+    "Results",
+    "Status",
+    "Truth",
     "WrongUsage",
     "assess",
     "check_pack",
     "load_pack",
+    "profile_from_data",
     "read_profile",
+    "render",
+    "run_cases",
+    "screen",
+    "show",
     "to_data",
     "to_json",
     "to_markdown",

@@ -6,7 +6,9 @@ always reads its own folders; else an analyst would edit a rule and nothing woul
 """
 
 from pathlib import Path
+from typing import Final
 
+DEFAULT_PACK: Final = "weilidai"  # of those that come along, the one taken where nobody names another
 _ENGINE = Path(__file__).resolve().parent
 
 

@@ -16,6 +16,11 @@ def titles() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def known() -> tuple[str, ...]:
+    """Every code."""
+    return tuple(_pages())
+
+
 def page(code: str) -> str:
     """The page of a code, in capitals or not.
 

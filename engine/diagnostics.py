@@ -64,6 +64,10 @@ class Faulty(Exception):  # noqa: N818  (it says that what was given is at fault
         self.diagnostics = tuple(by_place(diagnostics))
         super().__init__("\n\n".join(map(render, shown(self.diagnostics))))
 
+    def __reduce__(self) -> tuple[type["Faulty"], tuple[tuple[Diagnostic, ...]]]:
+        """From the diagnostics again, on its way from another process."""
+        return type(self), (self.diagnostics,)
+
 
 class WrongUsage(ValueError):  # noqa: N818  (it says what is the matter)
     """What was asked for isn't there or can't be; the message says what is, or what can."""
@@ -122,9 +126,10 @@ def shown(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean `x`?` for the nearest known word, or ""."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    """`did you mean `x`?` for the nearest known word, be it in small letters or capitals, or ""."""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""
 
 
 def render(diagnostic: Diagnostic) -> str:

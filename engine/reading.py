@@ -12,6 +12,7 @@ from typing import BinaryIO
 from engine.diagnostics import Diagnostic
 from engine.source import Source
 
+_FIRST = 65_536  # bytes, more than most files have: to read up to a limit takes as much memory as the limit
 _UTF8_MARK = b"\xef\xbb\xbf"
 _OTHER_MARKS = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -31,25 +32,32 @@ def read_text(path: Path, limit: int) -> Source | Diagnostic:
     Returns:
         The source, or why there is none (F101 to F107).
     """
-    data = read_bytes(path, limit)
-    return data if isinstance(data, Diagnostic) else decoded(data, shown(path))
+    name = shown(path)
+    data = _read(path, limit, name)
+    return data if isinstance(data, Diagnostic) else decoded(data, name)
 
 
 def read_bytes(path: Path, limit: int) -> bytes | Diagnostic:
     """The bytes of a file, at most `limit`, or why they can't be had (F101 to F104)."""
+    return _read(path, limit, shown(path))
+
+
+def _read(path: Path, limit: int, name: str) -> bytes | Diagnostic:
     try:
         with path.open("rb") as file:
-            return read_stream(file, limit, shown(path))
+            return read_stream(file, limit, name)
     except OSError as error:
-        return unreadable(error, shown(path))
+        return unreadable(error, name)
     except ValueError:  # a name that no file system takes, such as one with a NUL
-        return Diagnostic("F101", f"there is no file `{shown(path)}`", file=shown(path))
+        return Diagnostic("F101", f"there is no file `{name}`", file=name)
 
 
 def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes | Diagnostic:
     """The bytes of a file that is open, at most `limit`, or why they can't be had (F102 to F104)."""
     try:
-        data = stream.read(limit + 1)
+        data = stream.read(min(_FIRST, limit + 1))
+        if len(data) == _FIRST:
+            data += stream.read(limit + 1 - _FIRST)
     except OSError as error:
         return unreadable(error, name)
     return _too_large(limit, name) if len(data) > limit else data
@@ -74,7 +82,15 @@ def decoded(data: bytes, name: str) -> Source | Diagnostic:
 
 
 def shown(path: Path) -> str:
-    """The name under which messages show a file: relative to the current folder where it lies below it."""
+    """The name under which messages show a file: relative to the current folder where it lies below it.
+
+    A name needn't be text, such as one in GBK out of an archive: bytes that are none stand as `\\udcd5`, so
+    that every answer that says the name can be written.
+    """
+    return _near(path).encode(errors="backslashreplace").decode()
+
+
+def _near(path: Path) -> str:
     try:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):  # it lies elsewhere, or the current folder is gone

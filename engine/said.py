@@ -20,6 +20,7 @@ from engine.diagnostics import (
     WrongUsage,
     as_data,
     by_place,
+    printable,
     shown,
 )
 from engine.writing import Text, print_whole, write_whole
@@ -74,6 +75,7 @@ def verdict(faults: Sequence[Diagnostic], summary: str, form: str = "text") -> S
     if form == "json":
         data = json.dumps([as_data(one) for one in shown(faults)], ensure_ascii=False, indent=2)
         return Said(f"{data}\n", "", status)
+    summary = plainly(summary)
     return Said("", f"{_told(faults)}\n{summary}\n", status) if faults else Said(f"{summary}\n")
 
 
@@ -89,11 +91,16 @@ def outcome(command: Callable[[], Said]) -> Said:
     except Faulty as error:
         return Said("", _told(error.diagnostics), AT_FAULT)
     except WrongUsage as error:
-        return Said("", f"error: {error}\n", USAGE)
+        return Said("", f"error: {plainly(str(error))}\n", USAGE)
     except Disagreement as error:
         return Said("", f"{error}\n", DISAGREE)
     except NotInstalled as error:
         return Said("", f"error: {error}\n", NOT_INSTALLED)
+
+
+def plainly(text: str) -> str:
+    """The text with what steers a terminal made visible: whoever is wrong is told what they typed."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def say(said: Said, output: TextIO | None, errors: TextIO | None) -> int:

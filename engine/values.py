@@ -50,13 +50,6 @@ class Truth(Enum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
 
-    @staticmethod
-    def of(value: bool | None) -> "Truth":
-        """The truth that a three-valued boolean stands for."""
-        if value is None:
-            return Truth.UNKNOWN
-        return Truth.MET if value else Truth.UNMET
-
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Kleene's conjunction: unmet if one is unmet, else unknown if one is unknown, else met."""

@@ -111,6 +111,13 @@ def folder_without_profiles() -> list[Diagnostic]:
     return read_profiles(["clients"], product_dictionary(), None)[1]
 
 
+def folder_below_a_folder_of_profiles() -> list[Diagnostic]:
+    Path("clients/2025").mkdir(parents=True)
+    for name in ("clients/li.json", "clients/2025/wang.json"):
+        Path(name).write_text("{}", encoding="utf-8")
+    return read_profiles(["clients"], product_dictionary(), None)[1]
+
+
 def pack_that_is_not_there() -> tuple[Diagnostic, ...]:
     return check_pack(Path("rules/weilidia"))[1]
 
@@ -181,6 +188,7 @@ MADE: list[tuple[str, Callable[[], Iterable[Diagnostic]]]] = [
     ("F115", pack_that_is_not_there),
     ("F116", folder_that_is_no_pack),
     ("F117", file_of_many_faults),
+    ("F118", folder_below_a_folder_of_profiles),
     ("Y115", file_of_many_values),
     ("R242", day_before_the_pack),
     ("R271", rows_that_both_match),

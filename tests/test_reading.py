@@ -50,6 +50,13 @@ def test_a_file_as_large_as_allowed_is_read_and_one_byte_more_is_not(file: Path)
     assert fault_of(file).message.endswith("is larger than 1,000 bytes")
 
 
+def test_a_long_file_is_read_whole(file: Path) -> None:
+    file.write_bytes(b"0123456789" * 20_000)
+    source = read_text(file, 200_000)
+    assert isinstance(source, Source)
+    assert source.text == "0123456789" * 20_000
+
+
 def test_a_file_without_end_is_not_read_to_its_end() -> None:
     assert fault_of(Path("/dev/zero")).code == "F104"
 

@@ -1,6 +1,7 @@
 """What a command says goes to the right stream with the right status, whatever happens to the streams."""
 
 import json
+import pickle
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -121,3 +122,9 @@ def test_an_answer_that_does_not_get_out_is_a_fault_told_after_the_others() -> N
 
 def test_with_nowhere_to_tell_it_the_status_is_left() -> None:
     assert say(Said("out\n", "", 0), None, None) == 1
+
+
+def test_faults_arrive_whole_from_another_process() -> None:
+    sent = Faulty([OTHER, FAULT])
+    arrived = pickle.loads(pickle.dumps(sent))  # noqa: S301  (our own)
+    assert (arrived.diagnostics, str(arrived)) == (sent.diagnostics, str(sent))

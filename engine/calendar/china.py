@@ -1,19 +1,25 @@
-"""The working days of mainland China, as the State Council's yearly notices fix them.
+"""The working days of mainland China, as the State Council's rules and yearly notices fix them.
 
 Weekends make up for bridging days, so that a Sunday may be worked and a Tuesday not. The notices
 come as the package `chinesecalendar`, which refuses years that it doesn't know; here such a day is
-told by its weekday instead, and said to be provisional.
+told by its weekday and by the holidays that stand in the rules themselves, and said to be provisional.
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
+from engine.calendar.by_law import PublicHolidays
 from engine.calendar.model import Calendar
 
 _FRIDAY: Final = 5
-# The notice for a year also moves days at the end of the year before: since 2006 none before 29 December.
-_REACH_OF_A_NOTICE: Final = timedelta(days=7)
+
+
+@cache
+def public_holidays() -> PublicHolidays:
+    """What the rules on public holidays say themselves; read when it is first asked for."""
+    return PublicHolidays.read(Path(__file__).with_suffix(".json"))
 
 
 @lru_cache(maxsize=4096)
@@ -27,15 +33,29 @@ def _told(day: date) -> bool | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(day: date) -> bool:
-    """Whether a day is worked: by the notices, else Monday to Friday."""
+    """Whether a day is worked: by the notices, else Monday to Friday but for public holidays."""
     told = _told(day)
-    return day.isoweekday() <= _FRIDAY if told is None else told
+    return _is_weekday(day) and day not in public_holidays() if told is None else told
 
 
 def is_published(day: date) -> bool:
     """Whether the notice for the day's year is there and, for its last week, that for the year after."""
-    return _told(day) is not None and _told(day + _REACH_OF_A_NOTICE) is not None
+    reach = timedelta(days=public_holidays().reach_of_a_notice_in_days)
+    return _told(day) is not None and _told(day + reach) is not None
 
 
-CHINA: Final = Calendar(is_working_day, is_published)
+@lru_cache(maxsize=4096)
+def is_surely_worked(day: date) -> bool:
+    """Whether a day is worked whatever a notice still to come says: far from every public holiday."""
+    if is_published(day):
+        return is_working_day(day)
+    return _is_weekday(day) and not public_holidays().are_near(day)
+
+
+def _is_weekday(day: date) -> bool:
+    return day.isoweekday() <= _FRIDAY
+
+
+CHINA: Final = Calendar(is_working_day, is_published, is_surely_worked)

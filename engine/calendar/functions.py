@@ -23,6 +23,7 @@ def _functions(calendar: Calendar) -> Mapping[str, Function]:
         [
             Function("is working day", _DAY, TRUTH, calendar.is_working_day),
             Function("next working day", _DAY, DATE, calendar.next_working_day),
+            Function("next certain working day", _DAY, DATE, calendar.next_certain_working_day),
             Function("calendar is provisional", _DAY, TRUTH, calendar.is_provisional),
         ]
     )

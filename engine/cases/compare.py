@@ -97,7 +97,7 @@ def _asked(case: Case, answer: Answer) -> list[str]:
 
 
 def _raised(answer: Answer) -> list[str]:
-    return [name for name, truth in answer.outcome.alerts.items() if truth is Truth.MET]
+    return [alert.id for alert in answer.advice.alerts]
 
 
 def _missing(case: Case, answer: Answer) -> list[str]:

@@ -1,4 +1,8 @@
-"""What running the cases of a pack gives, and the answers that one case is held against."""
+"""What running the cases of a pack gives, and the answers that one case is held against.
+
+A pack of which no case could be run must not look like one in which all of them passed; so what wasn't read
+and what nothing looks at is told, too.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,14 +22,22 @@ class Results(Struct, frozen=True):
     """How the cases of a pack came out.
 
     Attributes:
-        passed: number of cases in which everything came out as expected.
+        pack: the name of its folder.
+        run: number of cases that were read.
+        passed: number of those in which everything came out as expected.
         faults: what came out otherwise, and what is wrong with the pack or its cases; sorted by place.
-        engines: the evaluators that answered; none where the pack is at fault.
+        engines: the evaluators that answered; none where the pack is at fault, and no case is run.
+        unread: files of cases that are at fault, so that none of their cases was read.
+        untested: options, alerts and tables that no case looks at.
     """
 
+    pack: str
+    run: int
     passed: int
     faults: tuple[Diagnostic, ...]
     engines: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    untested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""One thing that came out otherwise, told at the expectation and with the name of its case."""
+"""One thing that came out otherwise, told at the expectation and with the name of its case.
+
+Dozens of cases share one profile and expect alike. Without its name and line, a failure would have to be
+looked for by hand.
+"""
 
 from collections.abc import Iterable
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from engine.cases.claims import Claims, claims_of
+from engine.cases.closing import untested
 from engine.cases.compare import differences
 from engine.cases.model import Answer, Answers, Results
 from engine.cases.names import Known, known_names, wrong_loans, wrong_names
@@ -23,6 +24,7 @@ from engine.explanation.wording import Vocabulary
 from engine.profile.model import Profile
 from engine.program.load import check_pack
 from engine.program.model import Program
+from engine.rulebook.build_cases import REPEATED
 from engine.rulebook.cases_model import Case
 from engine.rulebook.from_yaml import read_cases
 
@@ -34,21 +36,29 @@ def run_cases(folder: Path) -> Results:
         folder: the folder that holds `pack.yaml`.
 
     Returns:
-        How many passed, and every fault: of the pack, with which no case is run; of the cases themselves;
-        and C401 to C410 for what came out otherwise.
+        What passed, what no case looks at, and every fault: of the pack, with which no case is run; of the
+        cases themselves; and C401 to C410 for what came out otherwise.
 
     Raises:
         Disagreement: the evaluators don't come to the same.
     """
     program, faults = check_pack(folder)
     if program is None:
-        return Results(0, faults)
+        return Results(folder.name, 0, 0, faults)
     cases, faults = read_cases(folder)
+    unread = dict.fromkeys(fault.place[0] for fault in faults if fault.code != REPEATED)
     runner = _runner(program, folder)
     with closing(runner.evaluators):
         found = [tuple(runner.faults(case)) for case in cases]
-    told = by_place([*faults, *(fault for one in found for fault in one)])
-    return Results(found.count(()), tuple(told), runner.evaluators.names)
+    return Results(
+        pack=folder.name,
+        run=len(cases),
+        passed=found.count(()),
+        faults=tuple(by_place([*faults, *(fault for one in found for fault in one)])),
+        engines=runner.evaluators.names,
+        unread=tuple(unread),
+        untested=untested(program, cases),
+    )
 
 
 class _Runner(Struct, frozen=True):

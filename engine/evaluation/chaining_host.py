@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
+from typing import Literal
 
 from engine.evaluation.chaining_rules import SESSION, Ruleset
 
@@ -21,14 +22,27 @@ class Unsound(Exception):  # noqa: N818  (it says what the rule engine's answer 
     """The rule engine failed, or drew none or several conclusions where there is exactly one."""
 
 
-def why_unavailable(version: tuple[int, int] = sys.version_info[:2]) -> str | None:
-    """Why durable_rules can't be used here, in one line; None if it can."""
+Unavailable = Literal["durable_not_installed", "python_too_new"]
+
+
+def unavailable(version: tuple[int, int] = sys.version_info[:2]) -> Unavailable | None:
+    """What keeps durable_rules from being used here; None if it can be."""
     try:
         import_module(MODULE)
     except ImportError:
-        if version >= (3, 13):
+        return "python_too_new" if version >= (3, 13) else "durable_not_installed"
+    return None
+
+
+def why_unavailable(version: tuple[int, int] = sys.version_info[:2]) -> str | None:
+    """That in one line of English, for who installs it; an answer says it in its own language."""
+    match unavailable(version):
+        case "python_too_new":
             return f"durable_rules needs Python 3.12 or older, and this is {version[0]}.{version[1]}"
-        return "durable_rules isn't installed: `pip install 'xieshang[durable]'` builds it with a C compiler"
+        case "durable_not_installed":
+            return (
+                "durable_rules isn't installed: `pip install 'xieshang[durable]'` builds it with a C compiler"
+            )
     return None
 
 

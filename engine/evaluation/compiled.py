@@ -9,7 +9,7 @@ differ. Tests hold them against each other on generated rulebooks and profiles.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import DecimalException, getcontext, setcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from engine.evaluation.contradictions import refuse_contradictions
@@ -100,17 +100,21 @@ class Compiled:
             return opened(values.evaluate(self.source.left_to_walk[index]))
 
         try:
-            decided = self.decide(self.slots(facts, as_of), walk)
+            slots = self.slots(facts, as_of)
+            decided = self.decide(slots, walk)
         except DecimalException:
             return evaluate(self.program, facts, as_of)
         if True in decided.overlaps:
             refuse_contradictions(self.program, values)
+        measures = dict(zip(self.source.measures, decided.measures, strict=True))
+        values.learn(measures.items())
+        values.learn_later(
+            partial(self._teach, {**dict(zip(self.source.slots, slots, strict=True)), **measures})
+        )
         return self._outcome(decided, values, as_of)
 
     def _outcome(self, decided: Decided, values: Globals, as_of: date) -> Outcome:
         source = self.source
-        values.learn(zip(source.measures, decided.measures, strict=True))
-        values.learn_later(self._teach)
         proofs = (
             Proof(MEANING[one], MEANING[other])
             for one, other in zip(decided.needed, decided.held, strict=True)
@@ -125,10 +129,15 @@ class Compiled:
             dict(zip(source.options, decided.options, strict=True)),
         )
 
-    def _teach(self, values: Globals) -> None:
-        """Compute the measures and conditions on which no decision rests; nothing where one has no value."""
+    def _teach(self, held: Mapping[str, Any], values: Globals) -> None:
+        """Compute the measures and conditions on which no decision rests; nothing where one has no value.
+
+        Args:
+            held: what was taken and computed for the decisions, by name, as generated code holds it.
+            values: to which to teach them.
+        """
         source = self._advice
-        slots = tuple([opened(values.known(name)) for name in source.slots])
+        slots = tuple([held[name] if name in held else opened(values.known(name)) for name in source.slots])
         before = getcontext()
         setcontext(DECIMAL128)
         try:

@@ -6,10 +6,10 @@ not reach a borrower.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from engine.diagnostics import Disagreement, NotInstalled
-from engine.evaluation.chaining import Chaining, Unsound, why_unavailable
+from engine.diagnostics import Disagreement, NotInstalled, WrongUsage, did_you_mean
+from engine.evaluation.chaining import Chaining, Unsound, unavailable, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
 from engine.profile.model import FactView
@@ -19,7 +19,11 @@ Engine = Literal["both", "reference", "durable"]
 
 
 class Evaluators:
-    """The evaluators of one program, made once and used for many profiles."""
+    """The evaluators of one program, made once and used for many profiles.
+
+    Attributes:
+        why_alone: what keeps the rule engine from giving its opinion though it was asked for; else None.
+    """
 
     def __init__(self, program: Program, engine: Engine = "both") -> None:
         """Make them.
@@ -30,11 +34,13 @@ class Evaluators:
 
         Raises:
             NotInstalled: `durable` was asked for and can't be used here.
+            WrongUsage: there is no such engine.
         """
+        _check(engine)
         self._compiled = Compiled(program)
-        self.why_alone = "" if engine == "reference" else why_unavailable() or ""
+        self.why_alone = None if engine == "reference" else unavailable()
         if engine == "durable" and self.why_alone:
-            raise NotInstalled(self.why_alone)
+            raise NotInstalled(why_unavailable())
         self._chaining = None if engine == "reference" or self.why_alone else Chaining(program)
         self.names = ("reference",) if self._chaining is None else ("reference", "durable")
         if engine == "durable":
@@ -63,3 +69,11 @@ class Evaluators:
         """Give back what durable_rules holds, about a megabyte a pack; a later evaluation takes it again."""
         if self._chaining is not None:
             self._chaining.close()
+
+
+def _check(engine: str) -> None:
+    """A misspelt engine would otherwise be taken for `both`, and nobody would know which one answered."""
+    known = get_args(Engine)
+    if engine not in known:
+        help_ = did_you_mean(str(engine), known) or f"there are {', '.join(known)}"
+        raise WrongUsage(f"there is no engine `{engine}`; {help_}")

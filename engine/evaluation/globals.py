@@ -44,10 +44,15 @@ class Globals(Mapping[str, Value]):
         self._values: dict[str, Value] = {AS_OF: as_of, **in_force}
         self._formulas = program.formulas
         self._types = program.types
-        self.scope = Scope(self, program.functions)
+        self._functions = program.functions
         self._unknown: set[str] = set()  # measures of which no more is known than that
-        self._said: dict[str, bool] = {}  # of steps and cautions
+        self._said: dict[str, object] = {}  # the conditions of steps and cautions
         self._rest: Callable[[Globals], None] | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """Where expressions are evaluated. It isn't kept: values that hold what holds them stay in memory."""
+        return Scope(self, self._functions)
 
     def __getitem__(self, name: str) -> Value:
         if name not in self._values:
@@ -68,14 +73,16 @@ class Globals(Mapping[str, Value]):
     def learn(self, measures: Iterable[tuple[str, Value | None]]) -> None:
         """Take measures that have been computed already; None, or in a list, has its causes still to come."""
         for name, value in measures:
-            if value is None:
+            if isinstance(value, Decimal):
+                self._values[name] = plain(value)
+            elif value is None:
                 self._unknown.add(name)
             elif not (isinstance(value, tuple) and None in value):
-                self._values[name] = plain(value) if isinstance(value, Decimal) else value
+                self._values[name] = value
 
     def learn_advice(self, said: Iterable[tuple[str, bool | None]]) -> None:
         """Take the conditions of steps and cautions, by their ids, that have been computed already."""
-        self._said.update((name, one is not False) for name, one in said)
+        self._said.update(said)
 
     def learn_later(self, rest: Callable[["Globals"], None]) -> None:
         """Keep what teaches measures and conditions on which no decision rests, until one is asked for."""
@@ -103,10 +110,9 @@ class Globals(Mapping[str, Value]):
             return True
         if self._rest is not None:
             self._learn_rest()
-        said = self._said.get(advice.id)
-        if said is None:
-            said = self._said[advice.id] = self.evaluate(advice.when) is not False
-        return said
+        if advice.id not in self._said:
+            self._said[advice.id] = self.evaluate(advice.when)
+        return self._said[advice.id] is not False
 
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from engine.diagnostics import Difference
 from engine.evaluation.globals import Globals
-from engine.program.model import Criterion, Option, Program
+from engine.program.model import Alert, Criterion, Option, Program
 from engine.values import Truth, all_of
 
 
@@ -141,6 +141,13 @@ def suspension(program: Program, alerts: Mapping[str, Truth]) -> Truth:
     if Truth.MET in raised:
         return Truth.MET
     return Truth.UNKNOWN if Truth.UNKNOWN in raised else Truth.UNMET
+
+
+def said(program: Program, alerts: Mapping[str, Truth]) -> tuple[Alert, ...]:
+    """The alerts that stand, without those that one of them holds back, in the order of saying them."""
+    standing = [one for one in program.alerts if alerts[one.id] is Truth.MET]
+    held_back = {name for one in standing for name in one.holds_back}
+    return tuple([one for one in standing if one.id not in held_back])
 
 
 def decision(

@@ -1,11 +1,12 @@
 """The main job: a pack and a profile in, a recommendation out."""
 
+import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from engine.diagnostics import WrongUsage
 from engine.evaluation.evaluators import Engine, Evaluators
-from engine.explanation.format import day
+from engine.explanation.format import clean
 from engine.explanation.from_outcome import advise
 from engine.explanation.joint import joint_advice
 from engine.explanation.model import JointAdvice, LoanAdvice, Recommendation, SourceNote
@@ -14,6 +15,7 @@ from engine.explanation.wording import Vocabulary
 from engine.languages import spoken
 from engine.profile.model import Profile
 from engine.program.model import Program
+from engine.spelling import day
 
 
 class Assessor:
@@ -29,7 +31,7 @@ class Assessor:
 
         Raises:
             NotInstalled: the engine asked for can't be used here.
-            WrongUsage: the pack doesn't speak the language.
+            WrongUsage: the pack doesn't speak the language, or there is no such engine.
         """
         self.program = program
         self.language = spoken(language, program.head.languages)
@@ -50,7 +52,9 @@ class Assessor:
         Raises:
             Faulty: nothing of the pack is in force on the day.
             Disagreement: the evaluators don't come to the same.
+            WrongUsage: the day is none.
         """
+        _check(as_of)
         views = profile.views()
         outcomes = [self._evaluators.evaluate(view, as_of) for view in views]
         loans = tuple(
@@ -79,7 +83,9 @@ class Assessor:
         if assumed:
             yield phrase(self.language, "as_of_assumed", date=day(as_of, self.language))
         if self._evaluators.why_alone:
-            yield phrase(self.language, "reference_only", reason=self._evaluators.why_alone)
+            python = ".".join(map(str, sys.version_info[:2]))
+            reason = phrase(self.language, self._evaluators.why_alone, python=python)
+            yield phrase(self.language, "reference_only", reason=reason)
 
     def _sources(self, loans: tuple[LoanAdvice, ...], joint: JointAdvice | None) -> tuple[SourceNote, ...]:
         """Each source that the answer names, in the pack's order."""
@@ -105,12 +111,20 @@ def assess(
         engine: `both` evaluators, which have to agree, or one of them.
 
     Raises:
-        WrongUsage: neither the call nor the profile gives a date, or the pack doesn't speak the language.
+        WrongUsage: neither the call nor the profile gives a date, what the call gives is none, the pack
+            doesn't speak the language, or there is no such engine.
         Faulty: nothing of the pack is in force on the day.
         Disagreement: the evaluators don't come to the same.
         NotInstalled: the engine asked for can't be used here.
     """
-    when = as_of or profile.as_of
+    when = profile.as_of if as_of is None else as_of
     if when is None:
         raise WrongUsage("neither the call nor the profile says the day of the assessment")
     return Assessor(program, language=language, engine=engine).assess(profile, when)
+
+
+def _check(as_of: object) -> None:
+    """A time of day or a text would be compared with the days of the rules, far from whoever gave it."""
+    if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        says = "`as_of` is a day such as `date(2026, 11, 25)`, as a date without a time"
+        raise WrongUsage(f"{says}; `{clean(str(as_of))}` is none")

@@ -6,7 +6,7 @@ that it can't steer a terminal, break a Markdown page or drown the answer.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import partial
 from json import JSONEncoder
 from typing import Any, Final
@@ -26,15 +26,12 @@ from engine.feel.types import (
 )
 from engine.feel.unknown import Unknown
 from engine.feel.walk import Value
+from engine.spelling import LARGEST, ROUNDING, day, money
 
 LONGEST_TEXT: Final = 80  # characters of a profile's own text that are shown
-LARGEST: Final = 30  # digits before the point of a number that is written out
 PERCENT_UNITS: Final = frozenset({"1/day", "1/month", "1/year"})
 SECONDS_A_DAY: Final = 86_400
-_FEN: Final = Decimal("0.01")
 _LAST: Final = Decimal("0.000001")  # decimal that is shown of what isn't money
-_ROUNDING: Final = Context(prec=LARGEST + 40, rounding=ROUND_HALF_UP)  # whatever context the caller has set
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # How each language writes what isn't a plain number.
 _FORMS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -97,7 +94,9 @@ def writing(kind: Type | None, language: str, labels: Mapping[str, str]) -> Writ
         case NumberType(unit):
             return _number(str(unit or "1"), language)
         case TruthType():
-            return lambda value: forms(language)["true" if value else "false"]
+            said = forms(language)
+            yes, no = said["true"], said["false"]
+            return lambda value: yes if value else no
         case DateType():
             return partial(day, language=language)
         case TextType():
@@ -123,7 +122,7 @@ def _number(unit: str, language: str) -> Writing:
     if unit in PERCENT_UNITS:
         per = _PER.get(language, _PER["en"])[unit.removeprefix("1/")]
         rate = forms(language)["rate"]
-        return lambda value: rate.format(per=per, percent=plain(value.scaleb(2, _ROUNDING)))
+        return lambda value: rate.format(per=per, percent=plain(value.scaleb(2, ROUNDING)))
     return plain
 
 
@@ -137,30 +136,14 @@ def _counted(number: int | Decimal, one: str, many: str, language: str) -> str:
     return forms(language)[one if abs(number) == 1 else many].format(number)
 
 
-def money(yuan: Decimal) -> str:
-    """An amount as ¥1,234.50; half a fen rounds away from zero."""
-    if yuan.adjusted() >= LARGEST:
-        return f"{'-' if yuan < 0 else ''}¥{yuan.copy_abs():.6g}"
-    rounded = yuan.quantize(_FEN, context=_ROUNDING)
-    return f"{'-' if rounded < 0 else ''}¥{rounded.copy_abs():,f}"
-
-
 def plain(value: Decimal) -> str:
     """A number without needless zeros, at most six decimals."""
     if value.adjusted() >= LARGEST:
         return f"{value:.6g}"
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -6:
-        value = value.quantize(_LAST, context=_ROUNDING) or Decimal(0)
     text = f"{value:,f}"
+    if len(text.partition(".")[2]) > 6:
+        text = f"{ROUNDING.quantize(value, _LAST) or Decimal(0):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def day(value: date, language: str) -> str:
-    """A date as 2026年11月25日 or 25 Nov 2026."""
-    if language == "zh":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def duration(value: DaysDuration | MonthsDuration, language: str) -> str:
@@ -194,10 +177,8 @@ def _scalar(value: object) -> object:
         return value.isoformat()
     if isinstance(value, DaysDuration | MonthsDuration):
         return format_duration(value)
-    if isinstance(value, Unknown):
-        return None
-    assert isinstance(value, Mapping), "there is no other value"  # noqa: S101  (a promise of the language)
-    return dict(value)
+    assert isinstance(value, Unknown), "there is no other value"  # noqa: S101  (a promise of the language)
+    return None
 
 
 _JSON: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, default=_scalar)

@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from engine.evaluation.outcome import Outcome, Status, suspension
 from engine.explanation.model import Figure, JointAdvice, JointRequest, LoanAdvice
 from engine.explanation.phrases import cause, phrase
+from engine.explanation.questions import questions
 from engine.explanation.wording import Vocabulary, Wording
 from engine.feel.operations import ZERO, arithmetic
 from engine.feel.unknown import Cause, Failure, MissingFact, Unknown, Value, merged
 from engine.program.model import Joint
-from engine.rulebook.joint_words import SECTION, TEXTS
+from engine.rulebook.joint_words import NOT_KEPT, SECTION, texts_of
 from engine.values import Truth
 
 
@@ -69,6 +70,12 @@ class _Share(Struct, frozen=True):
         if isinstance(value, Unknown):
             return Unknown(frozenset(self._placed(one) for one in value.causes))
         return value if isinstance(value, Decimal) and value > ZERO else ZERO
+
+    @property
+    def is_too_little(self) -> bool:
+        """Whether it is asked for and what can be offered doesn't carry it to its end."""
+        kept = self.joint.kept_when
+        return kept is not None and self.is_asking and self.outcome.values[kept] is False
 
     def _placed(self, one: Cause) -> Cause:
         """A missing fact of this loan by its place among all: `loans[2].next_instalment`."""
@@ -141,16 +148,19 @@ class _Together:
             return Truth.UNKNOWN, ""
         if self.total > max(self.budget, ZERO):
             return Truth.UNMET, "exceeds"
-        return Truth.MET, "fits" if self.budget > ZERO else "nothing"
+        if self.budget <= ZERO:
+            return Truth.MET, "nothing"
+        return Truth.MET, NOT_KEPT if any(one.is_too_little for one in self.shares) else "fits"
 
     def advice(self) -> JointAdvice:
         """All of it in words."""
         wording, language = Wording(self.vocabulary, self.outcome.values), self.vocabulary.language
         extra = {name: one.text for name, one in self.sums.items()}
-        texts = {key: wording.text("", SECTION, SECTION, key, extra) for key in TEXTS}
+        keys = texts_of(kept=self.joint.kept_when is not None)
+        texts = {key: wording.text("", SECTION, SECTION, key, extra) for key in keys}
         fits, key = self._verdict()
         causes = sorted(merged((self.total, self.budget)).causes, key=str)
-        reasons = dict.fromkeys(one.reason for one in causes if isinstance(one, Failure))
+        failures = {cause(language, one) for one in causes if isinstance(one, Failure)}
         facts = [one.path for one in causes if isinstance(one, MissingFact)]
         return JointAdvice(
             title=texts["title"],
@@ -161,8 +171,8 @@ class _Together:
             left=self.sums["left"],
             fits=fits,
             verdict=texts[key] if key else phrase(language, "joint_unknown"),
-            causes=tuple([cause(language, reason) for reason in reasons]),
-            ask_for=tuple([self.vocabulary.question(fact) for fact in facts]),
+            causes=tuple(sorted(failures)),
+            ask_for=questions(self.vocabulary, facts, self.outcome.values.facts),
             sources=self.joint.source,
         )
 

@@ -1,17 +1,18 @@
 """A recommendation as blocks of text, the same for every form that people read.
 
 The terminal and Markdown differ in marks only. With one layout they can't come to say different things.
-What would only fill the page is left to the JSON: figures that aren't known, and the steps of an option of
-which it can't be told yet whether it applies; it has its questions instead.
+What would only fill the page is left to the JSON: figures that aren't known, the steps of an option of
+which it can't be told yet whether it applies (it has its questions instead), and all questions but the first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.evaluation.outcome import Status
-from engine.explanation.format import clean, day, forms
+from engine.explanation.format import clean, forms
 from engine.explanation.model import (
     Advice,
     AlertAdvice,
@@ -21,14 +22,17 @@ from engine.explanation.model import (
     LoanAdvice,
     OptionAdvice,
     Proof,
+    Question,
     Reason,
     Recommendation,
 )
 from engine.explanation.phrases import phrase
+from engine.spelling import day
 from engine.values import Truth
 
 MARKS = {Truth.MET: "✓", Truth.UNMET: "✗", Truth.UNKNOWN: "?"}
 PROOF_MARKS = {"have": "✓", "missing": "✗", "unknown": "?"}
+QUESTIONS = 7  # that a page asks at once
 
 
 class Heading(Struct, frozen=True):
@@ -57,7 +61,21 @@ Block = Heading | Paragraph | Item
 
 
 def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
-    """The whole answer as blocks, in reading order; `sources` to say in words what it rests on."""
+    """The whole answer as blocks, in reading order; `sources` to say in words what they rest on."""
+    shown: set[str] = set()
+    for block in _answer(answer):
+        shown.update(block.sources if isinstance(block, Item) else ())
+        yield block
+    listed = [source for source in answer.sources if source.id in shown]
+    if listed and sources:
+        yield Heading(2, phrase(answer.language, "sources"))
+        for source in listed:
+            yield Item("·", phrase(answer.language, "pair", left=source.id, right=source.words))
+    yield Paragraph(_made_with(answer))
+
+
+def _answer(answer: Recommendation) -> Iterator[Block]:
+    """What is said of the loans together and of each."""
     date = phrase(answer.language, "as_of", date=day(answer.as_of, answer.language))
     yield Heading(1, f"{answer.pack_title} · {date}")
     for notice in answer.notices:
@@ -65,14 +83,10 @@ def blocks(answer: Recommendation, *, sources: bool = True) -> Iterator[Block]:
     if answer.joint is not None:
         yield from _joint(answer, answer.joint)
     for loan in answer.loans:
-        if len(answer.loans) > 1:
-            yield Heading(2, phrase(answer.language, "loan", loan=clean(loan.loan)))
-        yield from _Writer(answer.language).loan(loan)
-    if answer.sources and sources:
-        yield Heading(2, phrase(answer.language, "sources"))
-        for source in answer.sources:
-            yield Item("·", phrase(answer.language, "pair", left=source.id, right=source.words))
-    yield Paragraph(_made_with(answer))
+        name = phrase(answer.language, "loan", loan=clean(loan.loan)) if len(answer.loans) > 1 else ""
+        if name:
+            yield Heading(2, name)
+        yield from _Writer(answer.language, name).loan(loan)
 
 
 def _joint(answer: Recommendation, joint: JointAdvice) -> Iterator[Block]:
@@ -116,9 +130,14 @@ def _made_with(answer: Recommendation) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes what is said of one loan. A step or caution that was said already isn't said again."""
+    """Writes what is said of one loan. A step or caution that was said already isn't said again.
+
+    Attributes:
+        name: of the loan, where there are several.
+    """
 
     language: str
+    name: str
     said: set[str] = field(default_factory=set)
 
     def loan(self, loan: LoanAdvice) -> Iterator[Block]:
@@ -127,24 +146,51 @@ class _Writer:
             for alert in loan.alerts:
                 yield from self._alert(alert)
         yield Heading(2, self._phrase("options"))
-        if not any(option.status is Status.RECOMMENDED for option in loan.options):
-            yield Paragraph(self._phrase("nothing_recommended"))
-        titles = {asked.fact: asked.title for asked in loan.ask_for}
-        for option in loan.options:
-            yield from self._option(option, titles)
-        if loan.ask_for:
+        yield from self._options(loan)
+        yield from self._questions(loan.ask_for)
+
+    def _options(self, loan: LoanAdvice) -> Iterator[Block]:
+        """Each option; only one line where the same shuts all of them, or where none can be judged."""
+        same = _shuts_all(loan.options)
+        if any(alert.suspends for alert in loan.alerts):
+            yield from self._on_hold(loan.options)
+        elif same is not None:
+            yield from self._reasons([same])
+        else:
+            if not any(option.status is Status.RECOMMENDED for option in loan.options):
+                yield Paragraph(self._phrase("nothing_recommended"))
+            titles = {asked.fact: asked.title for asked in loan.ask_for}
+            for option in loan.options:
+                yield from self._option(option, titles)
+
+    def _on_hold(self, options: tuple[OptionAdvice, ...]) -> Iterator[Block]:
+        """What may be looked at later: reasons and figures rest on what was told and isn't so."""
+        yield Paragraph(self._phrase("on_hold"))
+        for option in options:
+            if option.status is not Status.NOT_AVAILABLE:
+                yield Item("·", self._of_loan(f"{option.title} — {self._phrase('later')}"))
+
+    def _questions(self, asked_for: tuple[Question, ...]) -> Iterator[Block]:
+        """The most useful questions; answers to them may spare the others."""
+        if asked_for:
             yield Heading(2, self._phrase("ask_for"))
-            for asked in loan.ask_for:
-                yield Item("·", phrase(self.language, "aside", text=asked.question, more=asked.fact))
+        for asked in asked_for[:QUESTIONS]:
+            yield Item("·", phrase(self.language, "aside", text=asked.question, more=asked.fact))
+        if len(asked_for) > QUESTIONS:
+            yield Paragraph(phrase(self.language, "ask_for_more", count=str(len(asked_for) - QUESTIONS)))
 
     def _phrase(self, name: str) -> str:
         return phrase(self.language, name)
+
+    def _of_loan(self, text: str) -> str:
+        """The text, with the loan that it is about where there are several: a part may be read by itself."""
+        return phrase(self.language, "aside", text=text, more=self.name) if self.name else text
 
     def _pair(self, left: str, right: str) -> str:
         return phrase(self.language, "pair", left=left, right=right)
 
     def _alert(self, alert: AlertAdvice) -> Iterator[Block]:
-        yield Heading(3, f"! {alert.title}")
+        yield Heading(3, self._of_loan(f"! {alert.title}"))
         yield Paragraph(alert.text)
         if alert.suspends:
             yield Paragraph(self._phrase("suspended"))
@@ -152,7 +198,8 @@ class _Writer:
         yield from self._steps(alert.steps)
 
     def _option(self, option: OptionAdvice, titles: Mapping[str, str]) -> Iterator[Block]:
-        yield Heading(3, f"{option.rank}. {option.title} — {self._phrase(option.status.value)}")
+        status = f"{option.rank}. {option.title} — {self._phrase(option.status.value)}"
+        yield Heading(3, self._of_loan(status))
         if option.status is Status.NOT_AVAILABLE:
             yield from self._reasons(one for one in option.criteria if _shuts(one))
             return
@@ -180,7 +227,7 @@ class _Writer:
             yield Paragraph(self._phrase("unsettled"))
 
     def _reasons(self, reasons: Iterable[Reason], depth: int = 0) -> Iterator[Block]:
-        for reason in reasons:
+        for reason in map(_said_once, reasons):
             yield Item(MARKS[reason.truth], reason.text, reason.sources, depth)
             if reason.cure:
                 yield Item("→", reason.cure, (), depth + 1)
@@ -194,6 +241,7 @@ class _Writer:
             yield Heading(4, self._phrase("evidence"))
         for proof in proofs:
             yield Item(PROOF_MARKS[proof.state], self._proof(proof), proof.sources)
+            yield from (Item("·", one.text, (), 1) for one in proof.set_aside)
 
     def _proof(self, proof: Proof) -> str:
         text = self._pair(self._phrase(proof.state), proof.title)
@@ -226,6 +274,22 @@ class _Writer:
         new = [one for one in advice if one.text not in self.said]
         self.said.update(one.text for one in new)
         return new
+
+
+def _said_once(reason: Reason) -> Reason:
+    """A finding whose only criterion says the same in the same words, as one."""
+    if [one.text for one in reason.because] != [reason.text]:
+        return reason
+    (only,) = reason.because
+    sources = tuple(dict.fromkeys((*reason.sources, *only.sources)))
+    return _said_once(replace(reason, sources=sources, cure=reason.cure or only.cure, because=only.because))
+
+
+def _shuts_all(options: tuple[OptionAdvice, ...]) -> Reason | None:
+    """What shuts every option in the same words, such as another lender's loan."""
+    shut = [{one.text: one for one in option.criteria if _shuts(one)} for option in options]
+    first = shut[0] if len(shut) > 1 else {}
+    return next((first[text] for text in first if all(text in one for one in shut)), None)
 
 
 def _shuts(reason: Reason) -> bool:

@@ -62,6 +62,20 @@ class Reason(Struct, frozen=True, gc=False):
     because: tuple["Reason", ...]
 
 
+class SetAside(Struct, frozen=True, gc=False):
+    """A document at hand that doesn't count.
+
+    Attributes:
+        because: `too_old`, or `not_yet`: its date is after the day of the assessment.
+        text: that in words, with the kind, the date and what is asked for.
+    """
+
+    kind: str
+    issued_on: date
+    because: str
+    text: str = field(name="words")
+
+
 class Proof(Struct, frozen=True, gc=False):
     """A document.
 
@@ -71,6 +85,7 @@ class Proof(Struct, frozen=True, gc=False):
         substitutes: kinds that can stand in.
         held: kinds at hand that are accepted.
         accepts: all accepted kinds in words.
+        set_aside: where it is missing, what is at hand of these kinds and doesn't count.
     """
 
     id: str
@@ -81,6 +96,7 @@ class Proof(Struct, frozen=True, gc=False):
     held: tuple[str, ...]
     accepts: str
     sources: tuple[str, ...]
+    set_aside: tuple[SetAside, ...] = ()
 
 
 class Advice(Struct, frozen=True, gc=False):

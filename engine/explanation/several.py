@@ -5,7 +5,6 @@ A folder of clients gives as many answers. Without the names above them a reader
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
 from typing import Literal
 
 from msgspec import Struct
@@ -51,29 +50,31 @@ def _assess(assessor: Assessor, profile: Profile, as_of: date | None, today: dat
     return assessor.assess(profile, as_of or today, assumed=as_of is None)
 
 
-def to_several(answers: Iterable[Answer], form: Form, *, sources: bool = False) -> Text:
-    """All answers as one text; of several, each says its profile's name; empty if there is none.
+def to_several(answers: Iterable[Answer], form: Form, *, alone: bool, sources: bool = False) -> Text:
+    """All answers as one text; each says its profile's name unless it stands alone; empty if there is none.
+
+    The form follows what was asked for. Were it to follow how many profiles are sound, a program that reads
+    the answers for a folder would break on the day on which only one of them is.
 
     Args:
         answers: in their order.
-        form: `json` gives one answer as an object over several lines, and of several each on one line.
+        form: `json` gives the answer that stands alone as an object over several lines, others each on one.
+        alone: whether one profile was asked for, so that there is one answer at most.
         sources: as for `to_text`.
     """
-    coming = iter(answers)
-    first = [*islice(coming, 2)]
-    several = chain(first, coming)
-    if len(first) == 1:
-        only = first[0].recommendation
-        return to_json(only) if form == "json" else _written(only, form, sources=sources)
+    if alone:
+        return "".join(_written(one.recommendation, form, sources=sources) for one in answers)
     if form == "json":
-        return to_lines((one.name, one.recommendation) for one in several)
+        return to_lines((one.name, one.recommendation) for one in answers)
     return "\n".join(
         f"{_heading(one.name, form)}\n\n{_written(one.recommendation, form, sources=sources)}"
-        for one in several
+        for one in answers
     )
 
 
 def _written(answer: Recommendation, form: Form, *, sources: bool) -> str:
+    if form == "json":
+        return to_json(answer)
     return to_markdown(answer) if form == "markdown" else to_text(answer, sources=sources)
 
 

@@ -24,14 +24,24 @@ def _lines(block: Block) -> list[str]:
 
 
 def _item(item: Item) -> str:
+    """An entry of a list. Below a number what belongs to it stands four spaces in, else a new list begins."""
     sources = f" `{', '.join(item.sources)}`" if item.sources else ""
-    return f"{'  ' * item.depth}- {escape(item.mark)} {escape(item.text)}{sources}"
+    return f"{'    ' * item.depth}{_mark(item.mark)} {escape(item.text)}{sources}"
+
+
+def _mark(mark: str) -> str:
+    """How an entry begins: numbers and bullets are Markdown's own, a mark that says more stands beside."""
+    if mark in _BULLETS:
+        return "-"
+    return mark if mark.endswith(".") else f"- {escape(mark)}"
 
 
 def escape(text: str) -> str:
     """The text with everything that Markdown or HTML would read as markup made literal."""
     return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text)).replace("&", "&amp;")
 
+
+_BULLETS = {"·", "!"}  # under a heading that warns every entry does
 
 # What is markup anywhere, and what trackers and wikis make a link of: `https://…`, `www.…`, `name@…`.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|#~!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)

@@ -5,7 +5,9 @@ and free text of the profile is cleaned, so that a profile can put nothing but a
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -13,14 +15,27 @@ from msgspec.structs import replace
 
 from engine.evaluation.globals import PARAMETER, Globals
 from engine.explanation.format import Writing, forms, writing, writing_plainly
-from engine.explanation.model import Advice, Figure, Question
+from engine.explanation.model import Figure, Question
+from engine.explanation.once import Once, row
+from engine.explanation.operands import operands_of
+from engine.explanation.phrases import phrase
+from engine.explanation.scripts import (
+    AdviceScript,
+    AlertScript,
+    Claim,
+    OptionScript,
+    Template,
+    advice_script,
+    alert_script,
+    option_script,
+    reasons,
+    template,
+)
 from engine.feel.types import DateType, ListType, NumberType, TextType, Type
 from engine.feel.unknown import Value
 from engine.program import model
-from engine.program.model import Criterion, Program, Text
+from engine.program.model import Criterion, Program
 from engine.program.requirements import EVIDENCE, KIND
-from engine.rulebook.sentences import Placeholder
-from engine.values import Truth
 
 NOTHING: Final[Mapping[str, str]] = {}
 _TITLED: Final = ("measures", "tables", "outputs")  # sections of the pack's words that name what it computes
@@ -50,21 +65,18 @@ class Term(Struct, frozen=True):
         return Figure(self.name, self.title, self.plainly(value), self.unit, self.write(value))
 
 
-class Claim(Struct, frozen=True):
-    """What is said of a criterion, by its truth."""
-
-    met: Text
-    unmet: Text
-    unknown: Text
-    cure: Text
-
-    def of(self, truth: Truth) -> Text:
-        """What is said where this is its truth."""
-        return self.met if truth is Truth.MET else self.unmet if truth is Truth.UNMET else self.unknown
-
-
 class Vocabulary:
-    """The words of a program in one language, the same for every profile. What is looked up is kept."""
+    """The words of a program in one language, the same for every profile. What is looked up is kept.
+
+    Attributes:
+        term: gives what a fact, measure or parameter is called, and how its value is written.
+        kinds: gives kinds of evidence as a list in words.
+        template: gives a text made ready to be filled, by its owner, section, name and key.
+        claims: what is said of each criterion, by its key.
+        findings: what gives the reasons behind each, by id.
+        options, alerts, advice: by id; `advice` holds steps and cautions.
+        for_everybody: the advice that has neither a condition nor a gap, as it is said.
+    """
 
     def __init__(self, program: Program, language: str) -> None:
         """Take the words of `language`, which the pack must speak."""
@@ -73,36 +85,48 @@ class Vocabulary:
         self._book = program.words[language]
         self._facts = {one.name: one for one in program.dictionary.facts}
         evidence = self._facts.get(f"{EVIDENCE}.{KIND}")
-        self._kinds = evidence.labels(language) if evidence else NOTHING
-        self._terms: dict[str, Term] = {}
-        self._claims: dict[str, Claim] = {}
-        self.advice = dict(self._advice(program))
+        self._kind = evidence.labels(language) if evidence else NOTHING
+        self.term = cache(self._term)
+        self._asked = cache(self._question)
+        self.template = cache(self._template)
+        self.kinds = lru_cache(maxsize=256)(self._listed)
+        self.claims = {one.key: self._claim(owner, one) for owner, one in _claims(program)}
+        self.findings = {one.id: reasons(one.criteria) for one in program.findings}
+        self.options = {one.id: self._option(one) for one in program.options}
+        self.alerts = {one.id: self._alert(one) for one in program.alerts}
+        self.advice = {one.id: self._advice(section, one) for section, one in _advice(program)}
         self.for_everybody = {
-            name: self.advice[name] for name in self.advice if name not in _conditional(program)
+            name: one.fixed for name, one in self.advice.items() if one.fixed and one.advice.when is None
         }
-        self._questions: dict[str, Question] = {}
 
-    def _advice(self, program: Program) -> Iterator[tuple[str, Advice]]:
-        """The steps and cautions without a placeholder, by id."""
-        for section, among in (("steps", program.steps), ("cautions", program.cautions)):
-            for one in among.values():
-                text = self.text("", section, one.id, "text")
-                if not any(isinstance(part, Placeholder) for part in text):
-                    yield one.id, Advice(one.id, "".join(map(str, text)), one.source)
+    def _claim(self, owner: str, one: Criterion) -> Claim:
+        met, unmet, unknown, cure = (
+            self.template(owner, "criteria", one.id, key) for key in ("met", "unmet", "unknown", "cure")
+        )
+        mended = cure if one.curable and cure.text else None
+        return Claim(one, met, unmet, unknown, mended, row(operands_of(one, self.program)))
 
-    def text(self, owner: str, section: str, name: str, key: str) -> Text:
+    def _option(self, one: model.Option) -> OptionScript:
+        title, summary = (self.template(one.id, "option", one.id, key) for key in ("title", "summary"))
+        return option_script(one, title, summary)
+
+    def _alert(self, one: model.Alert) -> AlertScript:
+        title, text = (self.template(one.id, "alert", one.id, key) for key in ("title", "text"))
+        return alert_script(one, title, text)
+
+    def _advice(self, section: str, one: model.Advice) -> AdviceScript:
+        return advice_script(one, self.template("", section, one.id, "text"))
+
+    def _template(self, owner: str, section: str, name: str, key: str) -> Template:
         """The text of a thing; an empty one where the pack has none for it."""
-        return self._book.get((owner, section, name, key), ())
-
-    def term(self, name: str) -> Term:
-        """A fact, measure or parameter."""
-        return self._terms.get(name) or self._terms.setdefault(name, self._term(name))
+        return template(self._book.get((owner, section, name, key), ()))
 
     def _term(self, name: str) -> Term:
         kind, fact = self.program.types.get(name), self._facts.get(name)
         labels = fact.labels(self.language) if fact else self._labels(name)
         title = fact.title(self.language) if fact else self._title(name)
-        write, unknown = writing(kind, self.language, labels), forms(self.language)["unknown"]
+        write = writing(kind, self.language, labels)
+        unknown = forms(self.language)["unknown"] if fact else phrase(self.language, "not_worked_out")
         return Term(name, title, unit(kind), write, writing_plainly(kind), unknown)
 
     def _labels(self, name: str) -> Mapping[str, str]:
@@ -110,82 +134,88 @@ class Vocabulary:
         kind = self.program.types.get(name)
         values = _values(kind.element if isinstance(kind, ListType) else kind)
         table = name.partition(".")[0]
-        said = ((value, self.text("", "values", f"{table}.{value}", "title")) for value in values)
-        return {value: "".join(map(str, text)) for value, text in said if text}
+        said = ((value, self.template("", "values", f"{table}.{value}", "title").text) for value in values)
+        return {value: text for value, text in said if text}
 
     def _title(self, name: str) -> str:
         bare = name.removeprefix(PARAMETER)
         sections = _TITLED if bare == name else ("parameters",)
-        texts = (self.text("", section, bare, "title") for section in sections)
-        return "".join(map(str, next(filter(None, texts), (name,))))
-
-    def claim(self, owner: str, one: Criterion) -> Claim:
-        """A criterion of an option, a finding or an alert."""
-        return self._claims.get(one.key) or self._claims.setdefault(one.key, self._claim(owner, one))
-
-    def _claim(self, owner: str, one: Criterion) -> Claim:
-        words_of = "" if owner in self.program.findings_by_id else owner
-        met, unmet, unknown, cure = (
-            self.text(words_of, "criteria", one.id, key) for key in ("met", "unmet", "unknown", "cure")
-        )
-        return Claim(met, unmet, unknown, cure if one.curable else ())
+        titles = (self.template("", section, bare, "title").text for section in sections)
+        return next(filter(None, titles), name)
 
     def question(self, path: str) -> Question:
         """A missing fact as a question; of an element of a list (`evidence[2].issued_on`), with its place."""
         dictionary, name = self.program.dictionary, re.sub(r"\[\d+\]", "", path)
         if dictionary.each is not None and path.startswith(f"{dictionary.each.many}["):
             name = dictionary.each.one + name.removeprefix(dictionary.each.many)
-        asked = self._questions.get(name) or self._questions.setdefault(name, self._question(name))
+        asked = self._asked(name)
         return asked if path == name else replace(asked, fact=path)
 
     def _question(self, name: str) -> Question:
         fact, language = self.program.dictionary.fact(name), self.language
         return Question(name, fact.title(language), fact.question(language), fact.sensitive)
 
-    def kinds(self, kinds: tuple[str, ...]) -> str:
+    def _listed(self, kinds: tuple[str, ...]) -> str:
         """Kinds of evidence as a list in words."""
-        return forms(self.language)["list"].join([self._kinds.get(one, one) for one in kinds])
+        return forms(self.language)["list"].join([self._kind.get(one, one) for one in kinds])
 
 
 class Wording:
-    """The texts of a program in one language, filled from one loan's values."""
+    """The texts of a program in one language, filled from one loan's values.
+
+    Attributes:
+        figures: the value of each fact, measure or parameter with its title, by its name.
+        texts: that value in words.
+    """
 
     def __init__(self, vocabulary: Vocabulary, values: Globals) -> None:
         """Fill from these values."""
         self.vocabulary = vocabulary
-        self._values = values
-        self._figures: dict[str, Figure] = {}
+        self.figures = _Figures(vocabulary, values)
+        self.texts = _Texts(self.figures)
 
     def text(self, owner: str, section: str, name: str, key: str, extra: Mapping[str, str] = NOTHING) -> str:
-        """The text of a thing, or "" where the pack has none for it."""
-        return self.fill(self.vocabulary.text(owner, section, name, key), extra)
+        """The text of a thing, or "" where the pack has none; its gaps are filled from `extra` first."""
+        return self.vocabulary.template(owner, section, name, key).fill(self.with_(extra))
 
-    def fill(self, text: Text, extra: Mapping[str, str] = NOTHING) -> str:
-        """A text with its placeholders filled, from `extra` first."""
-        if len(text) == 1 and isinstance(text[0], str):  # most texts
-            return text[0]
-        return "".join([part if isinstance(part, str) else self._filled(part, extra) for part in text])
-
-    def _filled(self, part: Placeholder, extra: Mapping[str, str]) -> str:
-        return extra[part.name] if part.name in extra else self.figure(part.name).text
+    def with_(self, extra: Mapping[str, str]) -> Mapping[str, str]:
+        """What fills the gaps of a text, `extra` first."""
+        return ChainMap(dict(extra), self.texts) if extra else self.texts
 
     def figure(self, name: str) -> Figure:
         """The value of a fact, measure or parameter with its title."""
-        found = self._figures.get(name)
-        if found is None:
-            found = self._figures[name] = self.vocabulary.term(name).figure(self._values.known(name))
-        return found
-
-    def advice(self, section: str, one: model.Advice) -> Advice:
-        """A step or a caution; one without placeholders is the same for every profile."""
-        found = self.vocabulary.advice.get(one.id)
-        return found or Advice(one.id, self.text("", section, one.id, "text"), one.source)
+        return self.figures[name]
 
 
-def _conditional(program: Program) -> frozenset[str]:
-    """Ids of the steps and cautions that aren't said to everybody."""
-    among = (*program.steps.values(), *program.cautions.values())
-    return frozenset(one.id for one in among if one.when is not None)
+class _Figures(Once[str, Figure]):
+    def __init__(self, vocabulary: Vocabulary, values: Globals) -> None:
+        super().__init__()
+        self._term = vocabulary.term
+        self._known = values.known
+
+    def make(self, name: str) -> Figure:
+        return self._term(name).figure(self._known(name))
+
+
+class _Texts(Once[str, str]):
+    def __init__(self, figures: Mapping[str, Figure]) -> None:
+        super().__init__()
+        self._figures = figures
+
+    def make(self, name: str) -> str:
+        return self._figures[name].text
+
+
+def _claims(program: Program) -> Iterator[tuple[str, Criterion]]:
+    """Each criterion with the id of the option or alert that has its words; "" for those of findings."""
+    yield from (("", claim) for one in program.findings for claim in one.criteria)
+    yield from ((one.id, claim) for one in program.judged for claim in one.criteria)
+
+
+def _advice(program: Program) -> Iterator[tuple[str, model.Advice]]:
+    """The steps and cautions, each with the section of its words."""
+    yield from (("steps", one) for one in program.steps.values())
+    yield from (("cautions", one) for one in program.cautions.values())
 
 
 def _values(kind: Type | None) -> tuple[str, ...]:

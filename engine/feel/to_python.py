@@ -195,6 +195,11 @@ class Writer:
         return self._strict((node.items,), loop, maybe=True)
 
     @_code.register
+    def _list_of(self, node: ListOf) -> Code:
+        """A list is known though an element of it may not be."""
+        return Code(f"({''.join([f'{self._code(one).whole}, ' for one in node.items])})")
+
+    @_code.register
     def _member(self, node: Member) -> Code:
         """Strict in the list alone: nothing is in an empty one, whether it is known or not."""
         if not _is_row(node.among.type):

@@ -37,6 +37,7 @@ from engine.feel.typing_names import path
 from engine.feel.typing_operators import branches, infix, minus
 from engine.feel.typing_scope import NO_VARIABLES, Environment, Rule, Variables, Work
 from engine.feel.typing_tests import among, between, interval
+from engine.source import Span
 
 __all__ = ["Environment", "check"]
 
@@ -48,6 +49,7 @@ def check(
     environment: Environment,
     expected: Type | None = None,
     variables: Variables = NO_VARIABLES,
+    asked: Span | None = None,
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The typed form of an expression.
 
@@ -56,6 +58,7 @@ def check(
         environment: what names stand for.
         expected: the type that its place needs; a literal takes its unit or fixed set from it. None: any.
         variables: what further names stand for; nothing is told of one that stands for None.
+        asked: where `expected` is written, if it is.
 
     Returns:
         The typed tree and no diagnostics; or None and all that is wrong, sorted by place.
@@ -65,14 +68,14 @@ def check(
     if node is not None and _steps(node) > MOST_STEPS:
         node = work.refuse(faults.too_large(tree.span, MOST_STEPS))
     if node is not None and expected is not None:
-        node = _expected(work, node, expected)
+        node = _expected(work, node, expected, asked)
     return (None if work.faults else node), tuple(by_place(work.faults))
 
 
-def _expected(work: Work, node: Node, expected: Type) -> Node | None:
+def _expected(work: Work, node: Node, expected: Type, asked: Span | None) -> Node | None:
     shared = common(node.type, expected)
     if shared is None:
-        return work.refuse(faults.unexpected_type(node, expected, work.environment))
+        return work.refuse(faults.unexpected_type(node, expected, work.environment, asked))
     return adapt(work, node, shared)
 
 

@@ -1,4 +1,8 @@
-"""Calls of functions, from the name that is called to the type that comes out."""
+"""Calls of functions, from the name that is called to the type that comes out.
+
+A call that nobody resolved beforehand could name a function that isn't there, or hand it days for yuan, and
+would be found out by somebody's answer.
+"""
 
 from engine.feel import typing_faults_calls as faults
 from engine.feel.core import Call, Constant, Node

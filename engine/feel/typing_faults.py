@@ -6,11 +6,11 @@ says what was expected, what the other side is and where that is written, and ho
 
 from collections.abc import Iterable
 
-from engine.diagnostics import Diagnostic, did_you_mean
+from engine.diagnostics import Diagnostic, Note, did_you_mean
 from engine.feel.core import Node
 from engine.feel.types import TRUTH, DateType, NumberType, TextType, Type
 from engine.feel.typing_scope import Environment
-from engine.feel.typing_words import conversion, described, excerpt, named, note
+from engine.feel.typing_words import as_condition, conversion, described, excerpt, named, note, origins
 from engine.source import Span
 from engine.values import RATIO, Unit
 
@@ -35,7 +35,7 @@ def not_comparable(left: Node, right: Node, environment: Environment) -> Diagnos
         right.span,
         described(right, environment),
         conversion(left, right.type) or conversion(right, left.type),
-        (note(left, environment),),
+        (note(left, environment), *origins(environment, left, right)),
     )
 
 
@@ -47,21 +47,29 @@ def not_among(value: Node, many: Node, environment: Environment) -> Diagnostic:
         many.span,
         described(many, environment),
         "",
-        (note(value, environment),),
+        (note(value, environment), *origins(environment, value, many)),
     )
 
 
 def different_units(left: Node, right: Node, environment: Environment) -> Diagnostic:
     """T102: numbers in different units added or compared."""
-    factor = _unit(left.type).times(_unit(right.type), -1)
     return Diagnostic(
         "T102",
         f"`{excerpt(left.span)}` and `{excerpt(right.span)}` have different units",
         right.span,
         described(right, environment),
-        f"`{excerpt(right.span)}` times a value in `{factor}` would fit",
-        (note(left, environment),),
+        _factor(left, right, environment) or "bring both to one unit, or take another name for one of them",
+        (note(left, environment), *origins(environment, left, right)),
     )
+
+
+def _factor(left: Node, right: Node, environment: Environment) -> str:
+    """The unit of what the right side lacks, where such a thing is likely: simple, or known by some name."""
+    factor = _unit(left.type).times(_unit(right.type), -1)
+    known = {_unit(kind) for _, kind in environment.globals.values()}
+    if len(factor.powers) > 1 and factor not in known:
+        return ""
+    return f"`{excerpt(right.span)}` times a value in `{factor}` would fit"
 
 
 def _unit(kind: Type) -> Unit:
@@ -78,7 +86,7 @@ def no_such_operation(
         sign_span,
         TAKES[sign],
         _instead(sign, operands),
-        tuple(note(one, environment) for one in operands),
+        (*(note(one, environment) for one in operands), *origins(environment, *operands)),
     )
 
 
@@ -117,20 +125,19 @@ def sets_apart(left: Node, right: Node, environment: Environment) -> Diagnostic:
         right.span,
         described(right, environment),
         "",
-        (note(left, environment),),
+        (note(left, environment), *origins(environment, left, right)),
     )
 
 
 def no_condition(node: Node, environment: Environment) -> Diagnostic:
     """T105: something that isn't true or false where a condition is wanted."""
-    words = excerpt(node.span)
-    help_ = f"compare it, as in `{words} > 0`" if isinstance(node.type, NumberType) else ""
     return Diagnostic(
         "T105",
-        f"`{words}` is no condition",
+        f"`{excerpt(node.span)}` is no condition",
         node.span,
         f"{described(node, environment)}, neither true nor false",
-        help_ or conversion(node, TRUTH),
+        as_condition(node),
+        origins(environment, node),
     )
 
 
@@ -154,8 +161,8 @@ def mixed_list(first: Node, node: Node, environment: Environment) -> Diagnostic:
         "a list has elements of one type",
         node.span,
         described(node, environment),
-        "",
-        (note(first, environment),),
+        _alike(first, node),
+        (note(first, environment), *origins(environment, first, node)),
     )
 
 
@@ -166,9 +173,15 @@ def branches_apart(yes: Node, no: Node, environment: Environment) -> Diagnostic:
         "`then` and `else` have different types",
         no.span,
         described(no, environment),
-        "",
-        (note(yes, environment),),
+        _alike(yes, no),
+        (note(yes, environment), *origins(environment, yes, no)),
     )
+
+
+def _alike(first: Node, other: Node) -> str:
+    """How to make two values of one type."""
+    usual = conversion(other, first.type) or conversion(first, other.type)
+    return usual or f"write {named(first.type)} here, too"
 
 
 def nothing_to_take(span: Span) -> Diagnostic:
@@ -184,7 +197,7 @@ def wrong_exponent(base: Node, exponent: Node, environment: Environment) -> Diag
         exponent.span,
         named(exponent.type),
         "an exponent has no unit; a number with a unit can only be raised to a whole number from -9 to 9",
-        (note(base, environment),),
+        (note(base, environment), *origins(environment, base, exponent)),
     )
 
 
@@ -199,14 +212,18 @@ def null(span: Span) -> Diagnostic:
     )
 
 
-def unexpected_type(node: Node, expected: Type, environment: Environment) -> Diagnostic:
-    """T116: an expression that comes to something else than its place needs."""
+def unexpected_type(
+    node: Node, expected: Type, environment: Environment, asked: Span | None = None
+) -> Diagnostic:
+    """T116: an expression that comes to something else than its place needs, which `asked` says."""
+    here = () if asked is None else (Note(asked, f"this asks for {named(expected)}"),)
     return Diagnostic(
         "T116",
         f"this is {described(node, environment)}, not {named(expected)}",
         node.span,
         f"{named(expected)} is expected here",
-        conversion(node, expected),
+        as_condition(node) if expected == TRUTH else conversion(node, expected),
+        (*here, *origins(environment, node)),
     )
 
 

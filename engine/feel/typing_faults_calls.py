@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.feel.core import Node
-from engine.feel.signature import Wanted
+from engine.feel.signature import Kind, ListOfKind, Wanted
 from engine.feel.typing_scope import Environment
-from engine.feel.typing_words import described, excerpt, named, note
+from engine.feel.typing_words import conversion, described, excerpt, named, note, origins
 from engine.source import Span
 
 
@@ -27,16 +27,24 @@ def unknown_function(name: str, span: Span, known: Iterable[str]) -> Diagnostic:
 
 def wrong_count(name: str, parameters: Iterable[str], given: int, span: Span) -> Diagnostic:
     """T107: too few or too many arguments."""
-    listed = ", ".join(f"`{one}`" for one in parameters)
+    parameters = tuple(parameters)
     return Diagnostic(
-        "T107", f"`{name}` doesn't take {given} argument{'s' * (given != 1)}", span, f"it takes {listed}"
+        "T107",
+        f"`{name}` doesn't take {given} argument{'s' * (given != 1)}",
+        span,
+        f"it takes {', '.join(f'`{one}`' for one in parameters)}",
+        f"write `{name}({', '.join(parameters)})`",
     )
 
 
 def lacking(name: str, parameter: str, span: Span) -> Diagnostic:
     """T107: a call with named arguments that leaves out one that is needed."""
     return Diagnostic(
-        "T107", f"`{name}` lacks its argument `{parameter}`", span, f"`{parameter}` isn't given"
+        "T107",
+        f"`{name}` lacks its argument `{parameter}`",
+        span,
+        f"`{parameter}` isn't given",
+        f"give it, too: `{parameter}: …`",
     )
 
 
@@ -61,7 +69,15 @@ def wrong_argument(
         f"`{parameter}` of `{name}` takes {named(wanted)}",
         node.span,
         described(node, environment),
+        _fitting(node, wanted),
+        origins(environment, node),
     )
+
+
+def _fitting(node: Node, wanted: Wanted) -> str:
+    """How to give a function what it takes, where that is usual."""
+    usual = "" if isinstance(wanted, Kind | ListOfKind) else conversion(node, wanted)
+    return usual or f"give it {named(wanted)}; docs/language.md lists what each function takes"
 
 
 def arguments_apart(name: str, first: Node, node: Node, environment: Environment) -> Diagnostic:
@@ -71,8 +87,8 @@ def arguments_apart(name: str, first: Node, node: Node, environment: Environment
         f"the arguments of `{name}` don't fit each other",
         node.span,
         described(node, environment),
-        "",
-        (note(first, environment),),
+        conversion(node, first.type) or conversion(first, node.type) or f"give {named(first.type)} here, too",
+        (note(first, environment), *origins(environment, first, node)),
     )
 
 

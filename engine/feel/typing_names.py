@@ -48,6 +48,8 @@ def _global(work: Work, names: tuple[Name, ...], variables: Variables) -> Node |
         if known is not None and not _lacks(known[1], names[count:]):
             span = names[0].span.to(names[count - 1].span)
             return _fields(work, Global(name, *known, span), names[count:])
+        if name in work.environment.left_out:
+            return None
     return work.refuse(_unknown(work, names, variables))
 
 
@@ -96,6 +98,9 @@ def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagn
     group = [name for name in known if name.startswith(f"{names[0].text}.")]
     nearest = _within(word, group) if group else _nearest(word, (*known, *variables))
     help_ = f"did you mean `{nearest}`?" if nearest else ""
+    if word in work.environment.elsewhere:
+        help_ = work.environment.elsewhere[word]
+        return Diagnostic("R206", f"unknown measure `{word}`", span, "no measure has this id", help_)
     if names[0].text == PARAMETER:
         return Diagnostic("R205", f"unknown parameter `{word}`", span, "no parameter has this id", help_)
     if group and known[group[0]][0] is Origin.MEASURE:

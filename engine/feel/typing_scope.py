@@ -20,6 +20,7 @@ from engine.feel.types import Type
 from engine.source import Span
 
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+NO_PLACES: Final[Mapping[str, Span]] = MappingProxyType({})
 
 
 class Environment(Struct, frozen=True):
@@ -31,12 +32,18 @@ class Environment(Struct, frozen=True):
         functions: what may be called, by name.
         describe: what a global name stands for, in words; said where its type surprises.
         dictionary: the file that holds the facts.
+        elsewhere: what else the pack calls by an id, and how it is used instead, by that id.
+        declared: where the type of a measure, parameter or output of a table is written, by its name.
+        left_out: names of measures, tables and parameters whose file is at fault: nothing is told of them.
     """
 
     globals: Mapping[str, tuple[Origin, Type]]
     functions: Mapping[str, Function]
     describe: Mapping[str, str] = NO_WORDS
     dictionary: str = "schemas/profile.schema.json"
+    elsewhere: Mapping[str, str] = NO_WORDS
+    declared: Mapping[str, Span] = NO_PLACES
+    left_out: frozenset[str] = frozenset()
 
 
 def complete(nodes: Sequence[Node | None]) -> tuple[Node, ...] | None:

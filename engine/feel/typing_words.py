@@ -1,9 +1,18 @@
-"""The author's words and the names of types, as messages speak of them."""
+"""The author's words and the names of types, as messages speak of them.
+
+Each message that cut an excerpt or named a type in its own way would call one and the same thing by several
+names, and suggest different ways to mend it.
+"""
+
+import re
+from typing import Final
 
 from engine.diagnostics import Note
-from engine.feel.core import Constant, Global, Node
+from engine.feel.core import Constant, Global, Node, globals_of
+from engine.feel.dates import parse_date
 from engine.feel.signature import Kind, ListOfKind, Wanted
 from engine.feel.types import (
+    TRUTH,
     DateType,
     DaysType,
     ListType,
@@ -16,7 +25,9 @@ from engine.feel.types import (
 from engine.feel.typing_scope import Environment
 from engine.source import Span
 
+MOST_ORIGINS = 3  # names of which a fault says where their types are written
 LONGEST_EXCERPT = 40  # characters of the author's words that are repeated in a message
+_SUBTRACTED: Final = re.compile(r"(\d{4}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{1,2})")  # a date, as if it were a sum
 
 
 def excerpt(span: Span) -> str:
@@ -52,6 +63,22 @@ def note(node: Node, environment: Environment) -> Note:
     return Note(node.span, f"`{excerpt(node.span)}` is {described(node, environment)}")
 
 
+def origins(environment: Environment, *nodes: Node) -> tuple[Note, ...]:
+    """Where the types of the measures, parameters and tables in these nodes are written, a few of them."""
+    used = {one.name: one for node in nodes for one in globals_of(node) if one.name in environment.declared}
+    return tuple(
+        Note(environment.declared[name], f"this makes `{name}` {named(one.type)}")
+        for name, one in [*used.items()][:MOST_ORIGINS]
+    )
+
+
+def as_condition(node: Node) -> str:
+    """How to make a condition of something that is neither true nor false, where that is usual."""
+    if isinstance(node.type, NumberType):
+        return f"compare it, as in `{excerpt(node.span)} > 0`"
+    return conversion(node, TRUTH)
+
+
 def conversion(one: Node, other: Type) -> str:
     """How to bring the one to the type of the other, where that is usual."""
     match one.type, other:
@@ -61,6 +88,8 @@ def conversion(one: Node, other: Type) -> str:
             return f'`({excerpt(one.span)}).months` is a number in month; a duration is written `@"P1Y2M"`'
         case DateType(), TextType():
             return 'write a date as `@"2026-12-15"`'
+        case NumberType(None), DateType():
+            return _as_date(excerpt(one.span))
         case TextType(), NumberType() if _written(one)[:1].isdecimal():
             return "a number stands without quotes"
         case TextType(), TruthType() if isinstance(one, Constant):
@@ -68,6 +97,13 @@ def conversion(one: Node, other: Type) -> str:
         case ListType(), TextType() | NumberType() | DateType():
             return f"whether a list has an element: `list contains({excerpt(one.span)}, …)`"
     return ""
+
+
+def _as_date(written: str) -> str:
+    """How to write the date that somebody meant by `2027-01-01`; by another number it can only be guessed."""
+    found = _SUBTRACTED.fullmatch(written)
+    text = f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}" if found else ""
+    return f'write `@"{text}"`' if parse_date(text) else 'write a date as `@"2026-12-15"`'
 
 
 def _written(node: Node) -> str:

@@ -5,11 +5,12 @@ never will. So a fault carries a path, and gets its place in the text, if there 
 one, at the very end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from engine.diagnostics import Diagnostic, Note, by_place
+from engine.diagnostics import MOST_SHOWN, Diagnostic, Note, by_place
 from engine.profile.json_paths import Path, shown
 from engine.profile.json_places import Place, placed
 from engine.source import Source, Span
@@ -20,6 +21,7 @@ class Fault(Struct, frozen=True):
 
     Attributes:
         also: a second path that belongs to it, and what to say there.
+        look_up: what finds the help, where that takes a search; asked only for faults that can be shown.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Fault(Struct, frozen=True):
     help: str = ""
     at_key: bool = False
     also: tuple[Path, str] | None = None
+    look_up: Callable[[], str] | None = None
 
 
 class Faults(Struct, frozen=True):
@@ -48,7 +51,10 @@ class Faults(Struct, frozen=True):
 def located(faults: Iterable[Fault], places: Mapping[Path, Place], name: str) -> tuple[Diagnostic, ...]:
     """The faults as diagnostics, sorted by place, or by path where there are no places."""
     ordered = sorted(faults, key=lambda one: [(isinstance(step, str), str(step)) for step in one.path])
-    return tuple(by_place(_diagnostic(fault, places, name) for fault in ordered))
+    found = {_diagnostic(fault, places, name): fault.look_up for fault in ordered}
+    told = by_place(found)
+    first = (replace(one, help=look_up()) if (look_up := found[one]) else one for one in told[:MOST_SHOWN])
+    return (*first, *told[MOST_SHOWN:])
 
 
 def _diagnostic(fault: Fault, places: Mapping[Path, Place], name: str) -> Diagnostic:

@@ -34,7 +34,7 @@ def read_profile(source: Source, dictionary: Dictionary) -> Answer:
         dictionary: the facts that the profile may tell.
 
     Returns:
-        The profile; or None and all its faults (P302 to P322), sorted by place.
+        The profile; or None and all its faults (P302 to P323), sorted by place.
     """
     try:
         data = values(source.text)
@@ -79,12 +79,12 @@ class _Prepared(Struct, frozen=True):
     """What is made once from a dictionary."""
 
     check: Told
-    look: Look | None
+    look: Look
 
 
 @lru_cache(maxsize=32)
 def _prepared(dictionary: Dictionary) -> _Prepared:
-    return _Prepared(record_check(dictionary.form), look_at(dictionary.form))
+    return _Prepared(record_check(dictionary.form), look_at(dictionary))
 
 
 def _profile(data: object, dictionary: Dictionary, name: str) -> Profile | None:
@@ -96,7 +96,7 @@ def _profile(data: object, dictionary: Dictionary, name: str) -> Profile | None:
         return None
     if dictionary.each is not None and _tells_both(data, dictionary.each):
         return None
-    if prepared.look is not None and any(True for _ in prepared.look(data, ())):
+    if any(True for _ in prepared.look(data, ())):
         return None
     return profile_of(told, data, dictionary, name)
 
@@ -118,5 +118,4 @@ def _faults_of_text(source: Source, dictionary: Dictionary) -> tuple[Diagnostic,
 def _faults(data: object, dictionary: Dictionary) -> list[Fault]:
     from engine.profile.structure import structural_faults  # noqa: PLC0415  (slow, and rarely needed)
 
-    look = _prepared(dictionary).look
-    return [*structural_faults(data, dictionary), *(look(data, ()) if look else ())]
+    return [*structural_faults(data, dictionary), *_prepared(dictionary).look(data, ())]

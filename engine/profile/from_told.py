@@ -33,14 +33,15 @@ def profile_of(told: Mapping[str, Value], given: object, dictionary: Dictionary,
             facts[key] = value
     if each is None:
         return Profile(name, facts)
-    key = _key(dictionary)
+    key = key_of(dictionary)
     loans = _loans(told, given, each.one, each.many, key)
     if loans is not None and len(loans) == 1 and key:
         facts |= _referring(facts, dictionary, loans[0][key])
     return Profile(name, facts, loans, each, key)
 
 
-def _key(dictionary: Dictionary) -> str:
+def key_of(dictionary: Dictionary) -> str:
+    """The field that holds a loan's id; "" if the dictionary names none."""
     one = dictionary.form.fields[dictionary.each.one] if dictionary.each else None
     return one.key if isinstance(one, RecordForm) else ""
 

@@ -1,7 +1,7 @@
 """Profiles from files, folders and standard input."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
@@ -58,16 +58,21 @@ def first_loan(name: str, standard_input: TextIO | None) -> FactView:
     """What a profile tells of its first loan, by the product's dictionary.
 
     Args:
-        name: of a file, of a folder, of which the first profile is taken, or `-`.
+        name: of a file, or `-`; of a folder nobody could say which of its profiles was meant (F102).
         standard_input: what `-` stands for; None if it was closed.
 
     Raises:
         Faulty: with every fault of what was read.
     """
-    profiles, faults = read_profiles([name], product_dictionary(), standard_input)
-    if faults:
+    profile, faults = _profile(_one(name, standard_input), product_dictionary())
+    if profile is None:
         raise Faulty(faults)
-    return profiles[0].views()[0]
+    return profile.views()[0]
+
+
+def asks_for_one(names: Sequence[str]) -> bool:
+    """Whether the names, as for `read_profiles`, mean one profile: one name, and not that of a folder."""
+    return len(names) == 1 and not _is_folder(names[0])
 
 
 def read_profiles(
@@ -97,15 +102,25 @@ def _profile(
 
 
 def _sources(names: Iterable[str], standard_input: TextIO | None) -> Iterator[Source | Diagnostic]:
+    names = [*names]
+    named = frozenset(map(os.path.realpath, filter(_is_folder, names)))
     for name in names:
-        if name == STANDARD_INPUT:
-            yield _from_stream(standard_input)
-        elif os.path.isdir(name):  # noqa: PTH112  (of a name that no file can have it says no; `Path` raises)
-            yield from _in_folder(Path(name))
-        elif name:
-            yield read_text(Path(name), LARGEST)
-        else:  # as a path it would be the current folder
-            yield Diagnostic("F101", "there is no file with an empty name", file="")
+        if name != STANDARD_INPUT and _is_folder(name):
+            yield from _in_folder(Path(name), named)
+        else:
+            yield _one(name, standard_input)
+
+
+def _one(name: str, standard_input: TextIO | None) -> Source | Diagnostic:
+    if name == STANDARD_INPUT:
+        return _from_stream(standard_input)
+    if name:
+        return read_text(Path(name), LARGEST)
+    return Diagnostic("F101", "there is no file with an empty name", file="")  # it isn't the current folder
+
+
+def _is_folder(name: str) -> bool:
+    return os.path.isdir(name)  # noqa: PTH112  (of a name that no file can have it says no; `Path` raises)
 
 
 def _from_stream(stream: TextIO | None) -> Source | Diagnostic:
@@ -114,21 +129,39 @@ def _from_stream(stream: TextIO | None) -> Source | Diagnostic:
     return data if isinstance(data, Diagnostic) else decoded(data, name)
 
 
-def _in_folder(folder: Path) -> Iterator[Source | Diagnostic]:
+def _in_folder(folder: Path, named: Collection[str]) -> Iterator[Source | Diagnostic]:
+    """The profiles in a folder, and that those in folders below it are left out unless they are named too."""
     try:
-        files = sorted(file for file in folder.iterdir() if _is_profile(file.name))
+        found = sorted(folder.iterdir())
     except OSError as error:
         yield unreadable(error, shown(folder))
         return
-    if not files:
+    files = [one for one in found if _is_profile(one.name)]
+    others = (one for one in found if not one.name.startswith(".") and not _is_profile(one.name))
+    below = [each for one in others for each in _with_profiles(one, named)]
+    if not files and not below:
         yield Diagnostic(
             "F109",
             f"no profile in the folder `{shown(folder)}`",
             file=shown(folder),
             help="profiles are files whose names end in `.json`",
         )
-    for file in files:
-        yield read_text(file, LARGEST)
+    yield from (read_text(file, LARGEST) for file in files)
+    yield from (_left_out(one, folder) for one in below)
+
+
+def _with_profiles(top: Path, named: Collection[str]) -> Iterator[Path]:
+    """A folder and those below it, none hidden, as far as profiles lie in them and they aren't named."""
+    for path, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if any(map(_is_profile, names)) and os.path.realpath(path) not in named:
+            yield Path(path)
+
+
+def _left_out(below: Path, folder: Path) -> Diagnostic:
+    message = f"the profiles in the folder `{shown(below)}` are left out"
+    help_ = "only those directly in a folder are read; name this one as well, or move it away"
+    return Diagnostic("F118", message, file=shown(folder), help=help_)
 
 
 def _is_profile(name: str) -> bool:

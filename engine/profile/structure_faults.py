@@ -6,6 +6,7 @@ quotes, a percentage, a day in another notation, a label instead of its word.
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from engine.diagnostics import did_you_mean
@@ -42,13 +43,15 @@ def fault(keyword: str, path: Path, given: object, schema: Schema, dictionary: D
 
 def unknown_fact(path: Path, known: Iterable[str], dictionary: Dictionary) -> Fault:
     """P308: a name that the dictionary doesn't have there."""
-    name = str(path[-1])
-    homes = [fact.name.rpartition(".")[0] for fact in dictionary.facts if fact.name.endswith(f".{name}")]
-    help_ = did_you_mean(name, known)
-    if not help_ and homes:
-        help_ = f"`{name}` belongs in `{homes[0]}`"
+    look_up = partial(_meant, str(path[-1]), known, dictionary)
     label = "not in the dictionary of facts"
-    return Fault("P308", f"unknown fact `{_name(path)}`", path, label, help_, at_key=True)
+    return Fault("P308", f"unknown fact `{_name(path)}`", path, label, at_key=True, look_up=look_up)
+
+
+def _meant(name: str, known: Iterable[str], dictionary: Dictionary) -> str:
+    """The name that was meant, or where this one belongs."""
+    homes = [fact.name.rpartition(".")[0] for fact in dictionary.facts if fact.name.endswith(f".{name}")]
+    return did_you_mean(name, known) or (f"`{name}` belongs in `{homes[0]}`" if homes else "")
 
 
 def _name(path: Path) -> str:
@@ -98,15 +101,19 @@ def _unheld(path: Path, given: Unheld) -> Fault:
 
 def _not_in_set(path: Path, given: object, schema: Schema, fact: Fact) -> Fault:
     """P316."""
-    named = [value for value in schema["enum"] if value is not None]
     word = str(given)
+    message = f"`{_name(path)}` can't be {f'`{cut(word)}`' if word else 'empty'}"
+    look_up = partial(_instead, word, schema, fact)
+    return Fault("P316", message, path, "not one of its values", look_up=look_up)
+
+
+def _instead(word: str, schema: Schema, fact: Fact) -> str:
+    """The value of a fixed set that was meant, or which there are."""
+    named = [value for value in schema["enum"] if value is not None]
     by_label = {name: value for value, names in fact.names.items() for name in names.values()}
-    help_ = f"did you mean `{by_label[word]}`?" if word in by_label else did_you_mean(word, named)
-    if not help_:
-        more = ", …" if len(named) > MOST_LISTED else ""
-        help_ = f"write one of {', '.join(f'`{value}`' for value in named[:MOST_LISTED])}{more}"
-    told = f"`{cut(word)}`" if word else "empty"
-    return Fault("P316", f"`{_name(path)}` can't be {told}", path, "not one of its values", help_)
+    near = f"did you mean `{by_label[word]}`?" if word in by_label else did_you_mean(word, named)
+    more = ", …" if len(named) > MOST_LISTED else ""
+    return near or f"write one of {', '.join(f'`{value}`' for value in named[:MOST_LISTED])}{more}"
 
 
 def _both(dictionary: Dictionary) -> Fault:

@@ -64,7 +64,9 @@ def day_remedy(text: str) -> str:
     if not found:
         return 'write it like `"2026-11-25"`'
     year, month, day = (int(part) for part in found.groups())
-    if not (year and 1 <= month <= 12):
+    if not year:
+        return "a year is a number from 0001 to 9999"
+    if not 1 <= month <= 12:
         return "a month is a number from 01 to 12"
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:

@@ -4,8 +4,9 @@ Every measure and parameter says its unit, so their types are known before any f
 checked: an error in one formula doesn't spoil those that use it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Final
 
 from engine.diagnostics import Diagnostic
@@ -15,10 +16,11 @@ from engine.feel.types import DATE, DAYS, MONTHS, TEXT, TRUTH, ListType, NumberT
 from engine.feel.typing import Environment
 from engine.rulebook.model import Parameter, Rulebook, Word
 from engine.rulebook.table_model import Table, TableOutput
+from engine.source import Span
 from engine.values import RATIO, Unit
 
 _NEAR = (
-    0.75  # `days` and `yaun` are slips of `day` and `yuan`; `percent` or `euro` is a unit of the pack's own
+    0.75  # `months` and `persons` are much like known ones; `percent` or `euro` is a unit of the pack's own
 )
 PRODUCT_FACTS: Final = "schemas/profile.schema.json"
 NAMED_TYPES: Final[Mapping[str, Type]] = {
@@ -75,7 +77,39 @@ def environment(
     for parameter in rulebook.parameters:
         known[f"parameter.{parameter.id.text}"] = Origin.PARAMETER, parameter_type(parameter)
     own = rulebook.head.profile_schema
-    return Environment(known, functions, dictionary=own.text if own else PRODUCT_FACTS)
+    named = own.text if own else PRODUCT_FACTS
+    return Environment(
+        known,
+        functions,
+        dictionary=named,
+        describe={name: f"see `xieshang facts {name}`" for name in facts} if own is None else {},
+        elsewhere=dict(_elsewhere(rulebook)),
+        declared=dict(_declared(rulebook)),
+        left_out=rulebook.left_out.computed,
+    )
+
+
+def _declared(rulebook: Rulebook) -> Iterator[tuple[str, Span]]:
+    """Where it is written of what type a name is."""
+    for measure in rulebook.measures:
+        yield measure.id.text, measure.unit.span
+    for table in rulebook.tables:
+        for output in table.outputs:
+            yield table.name_of(output), (output.unit or output.id).span
+    for parameter in rulebook.parameters:
+        yield f"parameter.{parameter.id.text}", parameter.unit.span
+
+
+def _elsewhere(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    """What an expression can't name though the pack has it, and what to write instead."""
+    for parameter in rulebook.parameters:
+        yield parameter.id.text, f"write `parameter.{parameter.id.text}`"
+    for finding in rulebook.findings:
+        yield finding.id.text, f"it is a finding; write `finding: {finding.id.text}` instead of `when:`"
+    for kind, listed in (("option", rulebook.options), ("alert", rulebook.alerts)):
+        for one in listed:
+            meant = f"`{one.id.text}` is an {kind}, which no condition can use"
+            yield one.id.text, f"{meant}; put what both need into a finding"
 
 
 def unknown_units(rulebook: Rulebook, facts: Mapping[str, Type]) -> Iterator[Diagnostic]:
@@ -85,7 +119,8 @@ def unknown_units(rulebook: Rulebook, facts: Mapping[str, Type]) -> Iterator[Dia
         kind = unit_type(word.text)
         strange = () if kind is None else sorted(_bases(kind) - known)
         for base in strange:
-            for near in get_close_matches(base, sorted(known), n=1, cutoff=_NEAR):
+            near = _meant(base, sorted(known))
+            if near:
                 help_ = f"did you mean `{near}`?"
                 yield Diagnostic("R225", f"unknown unit `{base}`", word.span, "no fact has it", help_)
         if kind is None:
@@ -97,6 +132,27 @@ def unknown_units(rulebook: Rulebook, facts: Mapping[str, Type]) -> Iterator[Dia
                 "write base units with `*` and `/`, such as `yuan/month`, `1/day`, or `1` for a ratio; "
                 f"or one of {', '.join(NAMED_TYPES)}",
             )
+
+
+def _meant(base: str, known: Sequence[str]) -> str:
+    """The known base unit that is a slip away from one, or much like it; "" if none is."""
+    slips = [one for one in known if _is_one_slip(base, one)]
+    near = slips or get_close_matches(base, known, n=1, cutoff=_NEAR)
+    return near[0] if near else ""
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether a letter more, less or another, or two that changed places, make the one of the other."""
+    start = _shared(one, other)
+    one, other = one[start:], other[start:]
+    end = _shared(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _bases(kind: Type) -> set[str]:

@@ -1,4 +1,8 @@
-"""Where packs lie, before any of them is read."""
+"""Where packs lie, before any of them is read.
+
+Every command asks here. Otherwise `assess` could answer by one pack and `check` praise another of the same
+name.
+"""
 
 import os
 from pathlib import Path
@@ -7,10 +11,13 @@ from engine.bundle import rules_folder
 
 
 def pack_folder(pack: str | Path, rules: Path | None = None) -> Path:
-    """Where a pack lies: a path with a `pack.yaml` is taken as it is, a name is looked up in `rules`."""
-    if isinstance(pack, Path) or is_pack(Path(pack)):
-        return Path(pack)
-    return (rules or rules_folder()) / pack
+    """Where a pack lies: a path is taken as it is, a bare name is looked up in `rules`.
+
+    A folder of that name where somebody happens to stand must not take the place of the rules: it is
+    written with a slash, such as `./credit`.
+    """
+    bare = not isinstance(pack, Path) and not {"/", os.sep} & {*pack} and pack not in {"", ".", ".."}
+    return (rules or rules_folder()) / pack if bare else Path(pack)
 
 
 def packs_in(folder: Path | None) -> list[Path]:

@@ -5,7 +5,7 @@ exist, units that don't fit, words that are missing. Only a pack without any bec
 program, so that nothing behind this step ever meets a faulty rule.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.diagnostics import Diagnostic, by_place
@@ -28,6 +28,7 @@ from engine.rulebook import checks
 from engine.rulebook import model as written
 from engine.rulebook.checks.context import Context
 from engine.rulebook.expressions import parse_all
+from engine.rulebook.left_out import NOTHING
 from engine.source import Fragment, Span
 from engine.values import Unit
 
@@ -45,22 +46,29 @@ def from_rulebook(
         functions: what expressions may call: the language's own and the product's.
 
     Returns:
-        The program and no diagnostics, or None and the diagnostics sorted by place.
+        The program and no diagnostics, or None and the diagnostics sorted by place. Of a rulebook from
+        which something is left out there is no program, be there a diagnostic or none.
     """
     facts = dictionary.globals()
     trees, faults = parse_all(rulebook, functions)
     context = Context(rulebook, facts, trees)
     units = [*unknown_units(rulebook, facts)]
-    found = [*faults, *units, *checks.run(context)]
+    at_fault = {one.span for one in units}
+    found = [*faults, *units, *(one for one in checks.run(context) if not _follows(one, at_fault))]
     typed = _typed(rulebook, trees, environment(rulebook, facts, functions))
     if not units:  # else every formula that meets one would be told, too
         found += typed.faults
     found += joint_faults(context, typed.environment.globals, dictionary.each)
     books, word_faults = word_books(rulebook)
     found += word_faults
-    if found:
+    if found or rulebook.left_out != NOTHING:
         return None, tuple(by_place(found))
     return _program(rulebook, dictionary, functions, typed, books), ()
+
+
+def _follows(fault: Diagnostic, at_fault: Container[Span | None]) -> bool:
+    """Whether a fault only comes from a unit that is at fault, and shows it."""
+    return any(note.span in at_fault for note in fault.notes)
 
 
 @dataclass(slots=True)
@@ -72,10 +80,10 @@ class _Typed:
     nodes: dict[Span, Node] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, place: Span, tree: Tree | None, expected: Type | None) -> None:
+    def add(self, place: Span, tree: Tree | None, expected: Type | None, asked: Span | None = None) -> None:
         if tree is None:
             return
-        node, faults = check(tree, self.environment, expected)
+        node, faults = check(tree, self.environment, expected, asked=asked)
         self.faults.extend(faults)
         if node is not None:
             self.nodes[place] = node
@@ -86,8 +94,11 @@ class _Typed:
 
 def _typed(rulebook: written.Rulebook, trees: Mapping[Span, Tree], environment: Environment) -> _Typed:
     typed = _Typed(environment, trees)
-    for expression, expected in _expectations(rulebook):
-        typed.add(expression.whole, trees.get(expression.whole), expected)
+    for measure in rulebook.measures:
+        place, expected = measure.formula.whole, unit_type(measure.unit.text)
+        typed.add(place, trees.get(place), expected, measure.unit.span)
+    for condition in _conditions(rulebook):
+        typed.add(condition.whole, trees.get(condition.whole), TRUTH)
     for table in rulebook.tables:
         nodes, faults = typed_cells(table, trees, environment)
         typed.nodes |= nodes
@@ -109,16 +120,12 @@ def _has_an_age(requirement: written.Requirement, environment: Environment) -> b
     return kind == DAY
 
 
-def _expectations(rulebook: written.Rulebook) -> Iterator[tuple[Fragment, Type | None]]:
-    """Every expression of a pack with the type that has to come out."""
-    for measure in rulebook.measures:
-        yield measure.formula, unit_type(measure.unit.text)
+def _conditions(rulebook: written.Rulebook) -> Iterator[Fragment]:
+    """Every expression of a pack that has to come out true or false, but cells of tables."""
     conditions: list[Fragment | None] = [one.when for one in _criteria(rulebook)]
     conditions += [one.needed_when for one in rulebook.requirements]
     conditions += [one.when for one in (*rulebook.steps, *rulebook.cautions)]
-    for condition in conditions:
-        if condition is not None:
-            yield condition, TRUTH
+    yield from (condition for condition in conditions if condition is not None)
 
 
 def _criteria(rulebook: written.Rulebook) -> Iterator[written.Criterion]:
@@ -209,6 +216,8 @@ def _requirement(one: written.Requirement, typed: _Typed) -> model.Requirement:
         _texts(one.accepts),
         None if one.fresh_within is None else one.fresh_within.text,
         _texts(one.source),
+        _texts(one.older),
+        None if one.back_to is None else one.back_to.text,
     )
 
 
@@ -250,7 +259,11 @@ def _alerts(rulebook: written.Rulebook, typed: _Typed) -> tuple[model.Alert, ...
     }
     made = {
         one.id.text: model.Alert(
-            one.id.text, _claims(one.id, one.raised_when, typed, rulebook), one.suspends, _texts(one.steps)
+            one.id.text,
+            _claims(one.id, one.raised_when, typed, rulebook),
+            one.suspends,
+            _texts(one.steps),
+            _texts(one.holds_back),
         )
         for one in rulebook.alerts
     }

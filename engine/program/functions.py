@@ -1,4 +1,8 @@
-"""What the rules of a pack may call: the language's functions, the product's, and its country's calendar."""
+"""What the rules of a pack may call: the language's functions, the product's, and its country's calendar.
+
+The parser, the types and every evaluator have to know the same functions; one that is missing in a list of
+its own would be a rule that can be checked but not answered.
+"""
 
 from collections.abc import Mapping
 

@@ -13,7 +13,7 @@ from engine.feel.types import DateType, NumberType, TruthType, Type
 from engine.profile.facts import Each
 from engine.program.model import Joint
 from engine.rulebook import model as written
-from engine.rulebook.checks.context import Context, placeholders
+from engine.rulebook.checks.context import Context, global_name, placeholders
 from engine.rulebook.expressions import Role, expressions
 from engine.rulebook.joint_words import SECTION
 from engine.source import Fragment, Span
@@ -27,7 +27,8 @@ def joint_of(head: written.PackHead) -> Joint | None:
     if head.joint is None:
         return None
     first, source = ([word.text for word in words] for words in (head.joint.first, head.joint.source))
-    return Joint(head.joint.budget.text, head.joint.offer.text, tuple(first), tuple(source))
+    kept = None if head.joint.kept_when is None else head.joint.kept_when.text
+    return Joint(head.joint.budget.text, head.joint.offer.text, tuple(first), tuple(source), kept)
 
 
 def joint_faults(context: Context, known: _Globals, each: Each | None) -> Iterator[Diagnostic]:
@@ -42,7 +43,12 @@ def joint_faults(context: Context, known: _Globals, each: Each | None) -> Iterat
     if joint is None:
         return
     kinds = {name: kind for name, (origin, kind) in known.items() if origin is not Origin.PARAMETER}
-    yield from (_unknown(word, kinds) for word in joint.names if word.text not in kinds)
+    left_out = context.left_out.computed
+    yield from (
+        _unknown(word, kinds)
+        for word in joint.names
+        if word.text not in kinds and global_name(word.text) not in left_out
+    )
     yield from _misfits(joint, kinds)
     if each is not None:
         yield from _differing(context, joint, _Dependence(context, each))
@@ -66,6 +72,10 @@ def _misfits(joint: written.Joint, kinds: Mapping[str, Type]) -> Iterator[Diagno
         kind = kinds.get(word.text)
         if kind is not None and not isinstance(kind, NumberType | DateType | TruthType):
             yield _misfit(word, kind, "has no larger and smaller", "name a number, a date or a truth")
+    kept = joint.kept_when
+    kind = None if kept is None else kinds.get(kept.text)
+    if kept is not None and kind is not None and not isinstance(kind, TruthType):
+        yield _misfit(kept, kind, "a loan is carried or it isn't", "name a truth")
 
 
 def _one_unit(one: NumberType, other: NumberType) -> bool:

@@ -18,7 +18,7 @@ from typing import Final, TextIO
 
 import msgspec
 
-from engine.bundle import schemas_folder
+from engine.bundle import DEFAULT_PACK, schemas_folder
 from engine.diagnostics import Diagnostic
 from engine.profile.load import read_profiles
 from engine.profile.model import Profile
@@ -53,7 +53,7 @@ def load_with_profiles(
     return program, *read_profiles(names, program.dictionary, standard_input)
 
 
-def load_kept(pack: str | Path = "weilidai", rules: Path | None = None) -> Program:
+def load_kept(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Program:
     """As `load_pack`, but taken from where an earlier run kept it, if nothing has changed since.
 
     Raises:

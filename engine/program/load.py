@@ -1,8 +1,12 @@
-"""A pack from its folder to a checked program."""
+"""A pack from its folder to a checked program.
+
+Whatever begins with a folder comes through here, so that no command can answer from a pack that another one
+refuses.
+"""
 
 from pathlib import Path
 
-from engine.bundle import schemas_folder
+from engine.bundle import DEFAULT_PACK, schemas_folder
 from engine.diagnostics import Diagnostic, Faulty, by_place
 from engine.profile.dictionary import read_dictionary
 from engine.profile.facts import Dictionary
@@ -10,11 +14,11 @@ from engine.program.folders import pack_folder, packs_in
 from engine.program.from_rulebook import from_rulebook
 from engine.program.functions import functions_in
 from engine.program.model import Program
-from engine.rulebook.from_yaml import read_rulebook
+from engine.rulebook.from_yaml import read_sound
 from engine.rulebook.model import Rulebook
 
 
-def load_pack(pack: str | Path = "weilidai", rules: Path | None = None) -> Program:
+def load_pack(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Program:
     """The checked program of a pack.
 
     Args:
@@ -30,14 +34,14 @@ def load_pack(pack: str | Path = "weilidai", rules: Path | None = None) -> Progr
     return program
 
 
-def load_dictionary(pack: str | Path = "weilidai", rules: Path | None = None) -> Dictionary:
+def load_dictionary(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Dictionary:
     """The dictionary of facts of a pack, which may itself have faults.
 
     Raises:
         Faulty: the pack's head or the dictionary can't be read.
     """
     folder = pack_folder(pack, rules)
-    rulebook, faults = read_rulebook(folder)
+    rulebook, faults = read_sound(folder)
     if rulebook is None:
         raise Faulty(faults)
     dictionary, wrong = read_dictionary(_schema_of(rulebook, folder))
@@ -47,8 +51,11 @@ def load_dictionary(pack: str | Path = "weilidai", rules: Path | None = None) ->
 
 
 def check_pack(folder: Path) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """The program of a pack's folder, or every fault of it, sorted by place."""
-    rulebook, faults = read_rulebook(folder)
+    """The program of a pack's folder, or every fault of it, sorted by place.
+
+    A file that can't be read or doesn't fit its schema is left out, and all others are checked without it.
+    """
+    rulebook, faults = read_sound(folder)
     if rulebook is None:
         return None, tuple(by_place(faults))
     dictionary, wrong = read_dictionary(_schema_of(rulebook, folder))

@@ -53,6 +53,7 @@ class Writer(Struct, frozen=True):
         """When it is raised, and what an answer says then."""
         yield from self._heading((one.id, "alert", one.id), "text")
         yield from ("Nothing is recommended while it stands.", "") if one.suspends else ()
+        yield from _named("Not said while it stands", one.holds_back)
         yield from ("Raised when all of these are met:", "")
         yield from self._criteria(one.id, one.criteria)
         yield from _named("Steps", one.steps)
@@ -99,6 +100,7 @@ class Writer(Struct, frozen=True):
         """What is accepted, of which age, and when it is needed."""
         parts = [f"one of {_list(one.accepts)}"]
         parts += [f"of at most `parameter.{one.fresh_within}`"] if one.fresh_within else []
+        parts += [f"or, of {_list(one.older)}, not before `{one.back_to}`"] if one.older else []
         parts += [f"needed when {_code(one.needed)}"] if one.needed else []
         yield from _item(one.id, ", ".join(parts), one.source, self._said(("", "evidence", one.id), "title"))
 
@@ -115,6 +117,7 @@ class Writer(Struct, frozen=True):
     def joint(self, one: Joint) -> Iterator[str]:
         """How several loans share a budget."""
         how = f"`{one.offer}` for each within `{one.budget}` for all, the larger first of {_list(one.first)}"
+        how += f", kept when `{one.kept_when}`" if one.kept_when else ""
         yield from _item("joint", how, one.source, self._said(("", "joint", "joint"), "title"))
 
     def advice(self, section: str, one: Advice) -> Iterator[str]:

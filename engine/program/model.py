@@ -73,6 +73,7 @@ class Requirement(Struct, frozen=True):
 
     Attributes:
         id: as written; of one that a table collects, `table#requirement`.
+        older: those of `accepts` that may be older than `fresh_within`, back to the date `back_to`, a fact.
     """
 
     id: str
@@ -81,6 +82,8 @@ class Requirement(Struct, frozen=True):
     accepts: tuple[str, ...]
     fresh_within: str | None
     source: tuple[str, ...]
+    older: tuple[str, ...] = ()
+    back_to: str | None = None
 
     @property
     def document(self) -> str:
@@ -122,12 +125,17 @@ class Option(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True):
-    """Something that outranks every option. With `suspends`, nothing is recommended while it stands."""
+    """Something that outranks every option. With `suspends`, nothing is recommended while it stands.
+
+    Attributes:
+        holds_back: alerts that aren't said while it stands, as they rest on what it says is wrong.
+    """
 
     id: str
     criteria: tuple[Criterion, ...]
     suspends: bool
     steps: tuple[str, ...]
+    holds_back: tuple[str, ...] = ()
 
 
 class Joint(Struct, frozen=True):
@@ -137,12 +145,14 @@ class Joint(Struct, frozen=True):
         budget: what is left for all loans together; the same for each of them.
         offer: what can be offered for one loan, in the same unit.
         first: numbers, dates or truths: the loan with the larger one goes first, one name after the other.
+        kept_when: a truth: whether what is offered for a loan carries it to its end; None: nobody says.
     """
 
     budget: str
     offer: str
     first: tuple[str, ...]
     source: tuple[str, ...]
+    kept_when: str | None = None
 
 
 class Source(Struct, frozen=True):

@@ -6,6 +6,8 @@ meaning of its own in Python.
 """
 
 from collections.abc import Iterator
+from functools import reduce
+from typing import Literal, cast
 
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.feel.tree import In, Infix, Name, Path, Quantifier, Tree, Value
@@ -18,14 +20,30 @@ KIND, ISSUED_ON = "kind", "issued_on"
 
 
 def held(requirement: Requirement) -> Tree:
-    """`some document in evidence satisfies document.kind in (…)`, and fresh enough where an age is asked."""
+    """`some document in evidence satisfies document.kind in (…)`, where an age is asked of a date that fits.
+
+    Where none is, nobody is asked for the date. Else no document from after the day of the assessment counts,
+    and an older one only if its kind may be older, and back to a date: a certificate of five years ago says
+    nothing of today.
+    """
     span = requirement.id.span
     document = Name("document", span)
-    kinds = tuple(Value(word.text, word.span) for word in requirement.accepts)
-    body: Tree = In(_field(document, KIND, span), kinds, span)
+    body = _is_one_of(document, requirement.accepts, span)
     if requirement.fresh_within is not None:
-        body = _and(body, _fresh(document, requirement.fresh_within), span)
+        in_time = Infix("<=", _field(document, ISSUED_ON, span), Name("as_of", span), span, span)
+        of_age = _both("and", in_time, _of_age(document, requirement, requirement.fresh_within), span)
+        body = _both("and", body, of_age, span)
     return Quantifier("some", ((document, Name(EVIDENCE, span)),), body, span)
+
+
+def _of_age(document: Name, requirement: Requirement, fresh_within: Word) -> Tree:
+    fresh, back_to = _fresh(document, fresh_within), requirement.back_to
+    if back_to is None:
+        return fresh
+    span = back_to.span
+    since = Infix(">=", _field(document, ISSUED_ON, span), _fact(back_to), span, span)
+    older = _both("and", _is_one_of(document, requirement.older, span), since, span)
+    return _both("or", fresh, older, span)
 
 
 def _fresh(document: Name, parameter: Word) -> Tree:
@@ -35,8 +53,17 @@ def _fresh(document: Name, parameter: Word) -> Tree:
     return Infix("<=", Path(age, Name("days", span), span), most, span, span)
 
 
-def _and(left: Tree, right: Tree, span: Span) -> Tree:
-    return Infix("and", left, right, span, span)
+def _is_one_of(document: Name, kinds: tuple[Word, ...], span: Span) -> Tree:
+    return In(_field(document, KIND, span), tuple(Value(word.text, word.span) for word in kinds), span)
+
+
+def _both(operator: Literal["and", "or"], left: Tree, right: Tree, span: Span) -> Tree:
+    return Infix(operator, left, right, span, span)
+
+
+def _fact(name: Word) -> Tree:
+    first, *others = [Name(part, name.span) for part in name.text.split(".")]
+    return reduce(lambda record, one: Path(record, one, name.span), others, cast("Tree", first))
 
 
 def _field(record: Name, name: str, span: Span) -> Tree:
@@ -53,7 +80,7 @@ def kinds_of_evidence(types: dict[str, Type]) -> tuple[str, ...]:
 
 
 def unknown_kinds(requirement: Requirement, kinds: tuple[str, ...]) -> Iterator[Diagnostic]:
-    """R226: a requirement accepts a kind of evidence that no profile can hold."""
+    """R226: a kind of evidence that no profile can hold, or one that may be older and isn't accepted."""
     for word in requirement.accepts:
         if word.text not in kinds:
             yield Diagnostic(
@@ -62,4 +89,14 @@ def unknown_kinds(requirement: Requirement, kinds: tuple[str, ...]) -> Iterator[
                 word.span,
                 "not in the profile's fixed set of kinds",
                 did_you_mean(word.text, kinds),
+            )
+    accepted = tuple(word.text for word in requirement.accepts)
+    for word in requirement.older:
+        if word.text not in accepted:
+            yield Diagnostic(
+                "R226",
+                f"`{word.text}` isn't accepted",
+                word.span,
+                "not among `accepts`",
+                did_you_mean(word.text, accepted),
             )

@@ -34,7 +34,7 @@ def typed_cells(
         for cell, variable in zip(row.when, tested, strict=False):
             typing.add(cell, TRUTH, {INPUT: variable})
         for cell, output in zip(row.then, table.outputs, strict=False):
-            typing.add(cell, cell_type(output), {})
+            typing.add(cell, cell_type(output), {}, (output.unit or output.id).span)
     return typing.nodes, tuple(typing.faults)
 
 
@@ -52,13 +52,19 @@ class _Typing:
     nodes: dict[Span, Node] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, cell: Fragment, kind: Type | None, variables: Mapping[str, Local | None]) -> Node | None:
-        """Type a cell where it was parsed."""
+    def add(
+        self,
+        cell: Fragment,
+        kind: Type | None,
+        variables: Mapping[str, Local | None],
+        asked: Span | None = None,
+    ) -> Node | None:
+        """Type a cell where it was parsed; `asked` is where its kind is written."""
         tree = self.trees.get(cell.whole)
         if tree is None:
             return None
         bare = list(self._bare_words(tree, kind, variables.get(INPUT)))
-        node, faults = (None, bare) if bare else check(tree, self.environment, kind, variables)
+        node, faults = (None, bare) if bare else check(tree, self.environment, kind, variables, asked)
         self.faults += faults
         if node is not None:
             self.nodes[cell.whole] = node

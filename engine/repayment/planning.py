@@ -1,4 +1,8 @@
-"""From what somebody asks to one plan: in a number of instalments, or in the fewest that they can afford."""
+"""From what somebody asks to one plan: in a number of instalments, or in the fewest that they can afford.
+
+A command and a rule that each looked for the shortest term in their own way could name two of them to the
+same borrower.
+"""
 
 from msgspec import Struct
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from engine.diagnostics import columns
 from engine.repayment.model import Row, Schedule
 from engine.repayment.planning import Plan
+from engine.spelling import day, money
 from engine.values import Money, yuan
 
 Language = Literal["zh", "en"]
@@ -26,28 +27,28 @@ _PHRASES: Final[Mapping[Language, Mapping[str, str]]] = {
         "equal_principal": "等额本金",
         "equal_instalment": "等额本息",
         "interest_first": "先息后本",
-        "title": "{method} · 本金 {principal} 元 · {instalments} 期 · 日利率 {rate}% · {start} 起息",
+        "title": "{method} · 本金 {principal} · {instalments} 期 · 日利率 {rate}% · {start}起息",
         "total": "合计",
-        "largest": "最高一期还 {largest} 元，最后一期 {last_due} 到期，利息共 {interest} 元。",
-        "fits": "每月能还 {capacity} 元，每一期都够还。",
-        "too_dear": "每月能还 {capacity} 元，不够还最高的一期。",
-        "fewest": "每月能还 {capacity} 元，最少分 {instalments} 期，每一期才都够还。",
-        "none": "每月能还 {capacity} 元，分 1 至 {longest} 期都不够还；"
-        "分 {longest} 期时，最高一期要还 {largest} 元。",
+        "largest": "最高一期还 {largest}，最后一期{last_due}到期，利息共 {interest}。",
+        "fits": "每月能还 {capacity}，每一期都够还。",
+        "too_dear": "每月能还 {capacity}，不够还最高的一期。",
+        "fewest": "每月能还 {capacity}，最少分 {instalments} 期，每一期才都够还。",
+        "none": "每月能还 {capacity}，分 1 至 {longest} 期都不够还；"
+        "分 {longest} 期时，最高一期要还 {largest}。",
     },
     "en": {
         "equal_principal": "equal principal",
         "equal_instalment": "equal instalments",
         "interest_first": "interest first",
-        "title": "{method} · principal ¥{principal} · instalments {instalments} · {rate}% a day from {start}",
+        "title": "{method} · principal {principal} · instalments {instalments} · {rate}% a day from {start}",
         "total": "total",
-        "largest": "The largest payment is ¥{largest}, the last one is due on {last_due}, "
-        "and all interest is ¥{interest}.",
-        "fits": "¥{capacity} a month is enough for every payment.",
-        "too_dear": "¥{capacity} a month isn't enough for the largest payment.",
-        "fewest": "¥{capacity} a month is enough for {instalments} instalments, and for no smaller number.",
-        "none": "¥{capacity} a month isn't enough for any number of instalments from 1 to {longest}; "
-        "with {longest} the largest payment is ¥{largest}.",
+        "largest": "The largest payment is {largest}, the last one is due on {last_due}, "
+        "and all interest is {interest}.",
+        "fits": "{capacity} a month is enough for every payment.",
+        "too_dear": "{capacity} a month isn't enough for the largest payment.",
+        "fewest": "{capacity} a month is enough for {instalments} instalments, and for no smaller number.",
+        "none": "{capacity} a month isn't enough for any number of instalments from 1 to {longest}; "
+        "with {longest} the largest payment is {largest}.",
     },
 }
 
@@ -72,14 +73,14 @@ def _said(plan: Plan, language: Language) -> dict[str, str]:
     terms, schedule, phrases = plan.terms, plan.schedule, _PHRASES[language]
     values = {
         "method": phrases[terms.method.value],
-        "principal": _amount(terms.principal),
+        "principal": _money(terms.principal),
         "rate": _percent(terms.daily_rate),
         "instalments": str(terms.instalments),
-        "start": terms.start.isoformat(),
-        "largest": _amount(schedule.largest_payment),
-        "interest": _amount(schedule.total_interest),
-        "last_due": schedule.last_due.isoformat(),
-        "capacity": "" if plan.capacity is None else _amount(plan.capacity),
+        "start": day(terms.start, language),
+        "largest": _money(schedule.largest_payment),
+        "interest": _money(schedule.total_interest),
+        "last_due": day(schedule.last_due, language),
+        "capacity": "" if plan.capacity is None else _money(plan.capacity),
         "longest": str(plan.longest),
     }
     return {name: phrase.format_map(values) for name, phrase in phrases.items()}
@@ -102,7 +103,12 @@ def _padded(cell: str, width: int) -> str:
     return " " * (width - columns(cell)) + cell
 
 
+def _money(amount: Money) -> str:
+    return money(yuan(amount))
+
+
 def _amount(amount: Money) -> str:
+    """An amount in a column of them."""
     return f"{yuan(amount):,.2f}"
 
 

@@ -12,6 +12,7 @@ from engine.rulebook.model import Word
 from engine.rulebook.yaml_fields import day_at, flag_at, record, scalar, word, word_at, words_at
 from engine.rulebook.yaml_nodes import YamlMapping, YamlNode
 
+REPEATED = "C415"
 _LISTS = frozenset({"ask_for", "order", "alerts", "missing"})
 _OTHERS = frozenset(
     {*_LISTS, "figures", "criteria", "settled", "says", "leaves_out", "joint", "loans"}
@@ -44,7 +45,7 @@ def repeated(cases: Iterable[Case]) -> Iterator[Diagnostic]:
                 "say in its name what sets it apart, or delete it",
             )
             yield Diagnostic(
-                "C415", message, name.span, "again here", help_, (Note(before.span, "first here"),)
+                REPEATED, message, name.span, "again here", help_, (Note(before.span, "first here"),)
             )
 
 

@@ -71,12 +71,15 @@ def finding(fields: YamlMapping) -> Finding:
 
 def requirement(fields: YamlMapping) -> Requirement:
     """A document to bring."""
+    older = record(fields.values["older"]) if "older" in fields.values else None
     return Requirement(
         id=word(fields.values["id"]),
         needed_when=fragment_at(fields, "needed_when"),
         accepts=words_at(fields, "accepts"),
         fresh_within=word_at(fields, "fresh_within"),
         source=words_at(fields, "source"),
+        older=() if older is None else words_at(older, "kinds"),
+        back_to=None if older is None else word_at(older, "back_to"),
     )
 
 
@@ -108,6 +111,7 @@ def alert(fields: YamlMapping) -> Alert:
         suspends=flag_at(fields, "suspends"),
         before=words_at(fields, "before"),
         steps=words_at(fields, "steps"),
+        holds_back=words_at(fields, "holds_back"),
     )
 
 

@@ -1,4 +1,8 @@
-"""From the nodes of a file to what rules rest on: the pack's head, its statements, its authorities."""
+"""From the nodes of a file to what rules rest on: the pack's head, its statements, its authorities.
+
+Rules point at these by id alone. Built in the same place as the rules, a source could take over what only a
+rule has, and the trace from an answer to the guidance would be as good as whoever wrote it last.
+"""
 
 from engine.rulebook.model import Authority, Document, Joint, PackHead, Passage, Place, Statement
 from engine.rulebook.yaml_fields import (
@@ -44,6 +48,7 @@ def _joint(fields: YamlMapping) -> Joint | None:
         offer=word(own.values["offer"]),
         first=words_at(own, "first"),
         source=words_at(own, "source"),
+        kept_when=word_at(own, "kept_when"),
     )
 
 

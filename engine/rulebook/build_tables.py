@@ -4,7 +4,7 @@ A column of a CSV file is found by its name, so that an analyst may sort columns
 nobody asks for would be conditions that nobody tests, so it is refused like one that is missing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -28,22 +28,31 @@ _OTHER_SEPARATORS: Final = frozenset(";\t")  # between which some spreadsheets p
 _SEPARATED: Final = "save the table as CSV with commas between the cells"
 
 
-def tables(read: Iterable[ReadFile]) -> tuple[tuple[Table, ...], tuple[Diagnostic, ...]]:
+def tables(
+    read: Iterable[ReadFile], left_out: Container[str] = ()
+) -> tuple[tuple[Table, ...], Mapping[str, tuple[Diagnostic, ...]]]:
     """The tables of a pack, sorted by id, and what is wrong between them and their CSV files.
 
     Args:
-        read: the files of the pack, none of them with a fault of its own.
+        read: the files of the pack that have no fault of their own.
+        left_out: names of those that aren't among them; of a table without its other file nothing is said.
+
+    Returns:
+        The tables, and the faults of those that can't be used and of CSV files without one, by name.
     """
     read = tuple(read)
-    lines = {one.file.inside.rpartition("/")[2]: one for one in read if one.file.kind == _CSV}
-    faults: list[Diagnostic] = []
-    built = [_table(record(one.root), lines, faults) for one in read if one.file.kind == _TABLE and one.root]
-    used = {f"{one.id.text}.csv" for one in built}
-    faults += (_unread(one) for name, one in lines.items() if name not in used)
-    return tuple(sorted(built, key=lambda one: one.id.text)), tuple(faults)
+    lines = {one.file.path.stem: one for one in read if one.file.kind == _CSV}
+    built = [_table(record(one.root), lines) for one in read if one.file.kind == _TABLE and one.root]
+    faults = {table.id.text: wrong for table, wrong in built if wrong}
+    faults |= {name: () for name in faults if name not in lines and name in left_out}
+    read_by = {table.id.text for table, _ in built}
+    faults |= {
+        name: (_unread(one),) for name, one in lines.items() if name not in read_by and name not in left_out
+    }
+    return tuple(sorted((table for table, _ in built), key=lambda one: one.id.text)), faults
 
 
-def _table(fields: YamlMapping, lines: Mapping[str, ReadFile], faults: list[Diagnostic]) -> Table:
+def _table(fields: YamlMapping, lines: Mapping[str, ReadFile]) -> tuple[Table, tuple[Diagnostic, ...]]:
     default = fields.values.get("default")
     table = Table(
         id=word(fields.values["id"]),
@@ -57,14 +66,12 @@ def _table(fields: YamlMapping, lines: Mapping[str, ReadFile], faults: list[Diag
     )
     rows = fields.values["rows"]
     if not isinstance(rows, YamlMapping):
-        return replace(table, rows=tuple(_row(one) for one in records_at(fields, "rows")))
+        return replace(table, rows=tuple(_row(one) for one in records_at(fields, "rows"))), ()
     found = _lines(table, word(rows.values["csv"]), lines)
     if isinstance(found, Diagnostic):
-        faults.append(found)
-        return table
+        return table, (found,)
     sheet = _Sheet(table, found[0])
-    faults += sheet.faults()
-    return replace(table, rows=tuple(sheet.row(line) for line in found[1:]))
+    return replace(table, rows=tuple(sheet.row(line) for line in found[1:])), tuple(sheet.faults())
 
 
 def _input(fields: YamlMapping) -> TableInput:
@@ -96,10 +103,10 @@ def _lines(table: Table, name: Word, lines: Mapping[str, ReadFile]) -> tuple[Csv
         help_ = f"write `csv: {wanted}`, and call the file so"
         message = f"`{name.text}` can't hold the rows of `{table.id.text}`"
         return Diagnostic("R265", message, name.span, "not the table's own name", help_)
-    if wanted not in lines:
+    if table.id.text not in lines:
         help_ = "put it beside the table's own file"
         return Diagnostic("R265", f"there is no file `tables/{wanted}`", name.span, "isn't there", help_)
-    return lines[wanted].lines
+    return lines[table.id.text].lines
 
 
 def _unread(file: ReadFile) -> Diagnostic:

@@ -1,11 +1,11 @@
 """From the files of a pack to its rulebook.
 
-Reads everything before it complains, so that an analyst sees what is wrong with all files at once.
-Nothing is checked across files here: that is for `checks/`.
+Reads everything before it complains, so that an analyst sees what is wrong with all files at once, and makes
+a rulebook of those that are sound. Nothing is checked across files here: that is for `checks/`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,14 +16,16 @@ from engine.rulebook.build_cases import case, repeated
 from engine.rulebook.build_tables import tables
 from engine.rulebook.build_words import words
 from engine.rulebook.cases_model import Case
+from engine.rulebook.left_out import LeftOut, left_out
 from engine.rulebook.model import PackHead, Passage, Rulebook, Word
-from engine.rulebook.pack_files import files_of
+from engine.rulebook.pack_files import PackFile, files_of
 from engine.rulebook.read_file import ReadFile, read_file
 from engine.rulebook.table_model import Table
 from engine.rulebook.yaml_fields import items, record, records_at
 from engine.rulebook.yaml_nodes import YamlMapping
 
 _UNREAD = frozenset({"cases", "profile"})  # they don't change an answer
+_OF_TABLES = frozenset({"table", "table_rows"})
 _UNHASHED = "passages"  # nor does this, but it is checked with the rest
 
 
@@ -45,16 +47,46 @@ def read_rulebook(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]
         The rulebook and no diagnostics; or None and every fault of every file (F101 to F116, Y101 to
         Y123, S101 to S111, R260 to R266), sorted by place.
     """
-    files, faults = files_of(folder)
+    rulebook, faults = read_sound(folder)
+    return (None if faults else rulebook), faults
+
+
+def read_sound(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """What is sound of the pack in a folder: to be checked, never to be answered from if there are faults.
+
+    Args:
+        folder: the folder that holds `pack.yaml`.
+
+    Returns:
+        The rulebook of all files without a fault of their own, which says what is left out; None where
+        `pack.yaml` is at fault or names a dictionary that isn't there. And the faults of all files.
+    """
+    files, strays = files_of(folder)
     read = [read_file(file) for file in files if file.kind not in _UNREAD]
-    faults = (*faults, *(fault for one in read for fault in one.faults))
-    if faults:
+    faults = (*strays, *(fault for one in read for fault in one.faults))
+    sound = [one for one in read if one.is_sound]
+    packs = _roots(sound, "pack")
+    if not packs:
         return None, tuple(by_place(faults))
-    (pack,) = _roots(read, "pack")
-    head = build_sources.head(pack)
-    built, wrong = tables(read)
-    faults = (*_missing_dictionary(head, read), *wrong)
-    return (None, tuple(by_place(faults))) if faults else (_rulebook(head, read, built), ())
+    head = build_sources.head(packs[0])
+    missing = _missing_dictionary(head, read)
+    places = [one.file for one in strays]
+    built, wrong = tables(sound, left_out(_without(read), places).defined)
+    faults = (*faults, *missing, *(fault for table in wrong for fault in wrong[table]))
+    whole = tuple(one for one in built if one.id.text not in wrong)
+    rulebook = _rulebook(head, sound, whole, left_out(_without(read, wrong), places))
+    return (None if missing else rulebook), tuple(by_place(faults))
+
+
+def _without(read: Iterable[ReadFile], tables: Container[str] = ()) -> list[tuple[PackFile, bytes]]:
+    """The files that are left out or misnamed, and those of some tables."""
+    return [
+        (one.file, one.data)
+        for one in read
+        if not one.is_sound
+        or one.is_misnamed
+        or (one.file.kind in _OF_TABLES and one.file.path.stem in tables)
+    ]
 
 
 def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
@@ -72,7 +104,9 @@ def read_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Diagnostic, ...]]:
     return tuple(chain.from_iterable(cases)), tuple(by_place(faults))
 
 
-def _rulebook(head: PackHead, read: Sequence[ReadFile], built: tuple[Table, ...]) -> Rulebook:
+def _rulebook(
+    head: PackHead, read: Sequence[ReadFile], built: tuple[Table, ...], missing: LeftOut
+) -> Rulebook:
     advice = _roots(read, "advice")
     return Rulebook(
         head=head,
@@ -94,6 +128,7 @@ def _rulebook(head: PackHead, read: Sequence[ReadFile], built: tuple[Table, ...]
         sha256=_digest(read),
         passages=_passages(read),
         tables=built,
+        left_out=missing,
     )
 
 

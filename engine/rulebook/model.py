@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from engine.rulebook.left_out import NOTHING, LeftOut
 from engine.source import Fragment, Span
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Requirement(Struct, frozen=True):
         needed_when: condition; None: always.
         accepts: kinds of evidence, what to bring first, then its substitutes.
         fresh_within: parameter with the most days since the document's date; None: any age.
+        older: those of `accepts` that may be older than that, as what they show happened once.
+        back_to: a fact, the date before which those don't count either; None without any.
     """
 
     id: Word
@@ -105,6 +108,8 @@ class Requirement(Struct, frozen=True):
     accepts: tuple[Word, ...]
     fresh_within: Word | None
     source: tuple[Word, ...]
+    older: tuple[Word, ...] = ()
+    back_to: Word | None = None
 
 
 class Advice(Struct, frozen=True):
@@ -134,6 +139,7 @@ class Alert(Struct, frozen=True):
 
     Attributes:
         before: alerts that this one is said before.
+        holds_back: alerts that aren't said while it stands.
     """
 
     id: Word
@@ -141,6 +147,7 @@ class Alert(Struct, frozen=True):
     suspends: bool
     before: tuple[Word, ...]
     steps: tuple[Word, ...]
+    holds_back: tuple[Word, ...] = ()
 
 
 class Place(Struct, frozen=True):
@@ -231,6 +238,7 @@ class Joint(Struct, frozen=True):
         budget: what is left for all loans together.
         offer: what can be offered for one loan.
         first: whose request goes first: the larger value, one name after the other.
+        kept_when: a truth: whether what is offered for a loan carries it to its end.
     """
 
     id: Word
@@ -238,11 +246,13 @@ class Joint(Struct, frozen=True):
     offer: Word
     first: tuple[Word, ...]
     source: tuple[Word, ...]
+    kept_when: Word | None = None
 
     @property
     def names(self) -> tuple[Word, ...]:
         """All that it names, in the order of the file."""
-        return (self.budget, self.offer, *self.first)
+        kept = () if self.kept_when is None else (self.kept_when,)
+        return (self.budget, self.offer, *self.first, *kept)
 
 
 class PackHead(Struct, frozen=True):
@@ -279,3 +289,4 @@ class Rulebook(Struct, frozen=True):
     sha256: str  # of every file's name and bytes
     passages: tuple[Passage, ...] = ()  # in the order of their documents
     tables: "tuple[Table, ...]" = ()
+    left_out: LeftOut = NOTHING

@@ -24,6 +24,7 @@ LARGEST = 1024 * 1024  # bytes of a rule file
 
 _NAMED_BY_FILE = frozenset({"parameter", "measure", "finding", "requirement", "table"})
 _NAMED_BY_FOLDER = frozenset({"option", "alert"})
+_ASIDE = frozenset({"F112", "F113"})  # faults that don't touch what the file holds
 _SCHEMA_COMMENT = re.compile(r"^#[ \t]*yaml-language-server:[ \t]*\$schema=(\S+)", re.MULTILINE)
 
 
@@ -33,7 +34,7 @@ class ReadFile(Struct, frozen=True):
     Attributes:
         file: which one.
         data: its bytes; empty where it can't be read.
-        root: what it holds; None if it isn't YAML. To be used only where there are no faults.
+        root: what it holds; None if it isn't YAML. To be used only where the file is sound.
         faults: what is wrong with it.
         lines: of a CSV file, the one with the names of its columns first.
     """
@@ -43,6 +44,16 @@ class ReadFile(Struct, frozen=True):
     root: YamlNode | None
     faults: tuple[Diagnostic, ...]
     lines: tuple[CsvRow, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it holds what its schema asks for; its name or first line may still be at fault."""
+        return all(fault.code in _ASIDE for fault in self.faults)
+
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether what it holds may be known by another name."""
+        return any(fault.code == "F112" for fault in self.faults)
 
 
 def read_file(file: PackFile) -> ReadFile:

@@ -1,4 +1,8 @@
-"""Options, alerts, findings and criteria as blocks: what decides them, and what an answer says of them."""
+"""Options, alerts, findings and criteria as blocks: what decides them, and what an answer says of them.
+
+Put together from the checked program, not from the files: a page that followed the files could show a
+condition that no answer is made from.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,8 @@
-"""A thing of a pack as blocks: what it is, what decides it, what it says, and where it comes from."""
+"""A thing of a pack as blocks: what it is, what decides it, what it says, and where it comes from.
+
+Every form is written from these blocks. A terminal and a page that each chose what to tell would tell two
+different rules.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby

@@ -61,10 +61,12 @@ def _expressed(pack: Pack, thing: Thing) -> Iterator[str]:
             requirement = program.requirements_by_id[thing.id]
             yield from names_in(requirement.needed)
             yield from ([f"{PARAMETER}{requirement.fresh_within}"] if requirement.fresh_within else [])
+            yield from ([requirement.back_to] if requirement.back_to else [])
         case "step" | "caution":
             yield from names_in(pack.advice[thing.id].when)
         case "joint" if program.joint:
             yield from (program.joint.budget, program.joint.offer, *program.joint.first)
+            yield from ([program.joint.kept_when] if program.joint.kept_when else [])
 
 
 _SECTIONS: Mapping[str, str] = {

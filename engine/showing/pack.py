@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from engine.bundle import DEFAULT_PACK
 from engine.diagnostics import Faulty
 from engine.feel.parser import parse
 from engine.feel.tree import Tree
@@ -84,7 +85,7 @@ class Pack:
         yield from ((one.id.text, one.when) for one in (*book.steps, *book.cautions))
 
 
-def read_pack(pack: str | Path = "weilidai", rules: Path | None = None) -> Pack:
+def read_pack(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Pack:
     """A pack to show.
 
     Args:

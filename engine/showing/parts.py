@@ -1,4 +1,8 @@
-"""Measures, parameters, tables, documents, steps and cautions as blocks, and what goes with every rule."""
+"""Measures, parameters, tables, documents, steps and cautions as blocks, and what goes with every rule.
+
+What a rule uses, and what uses it, belongs to each of them alike. A reader who saw a figure without its
+source, or without the options that hang on it, couldn't tell what a change would do.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -98,6 +102,11 @@ class Parts:
         if one.fresh_within:
             yield Item(BULLET, "", (speaker.phrase("fresh"),), (), depth)
             yield self._name(f"{PARAMETER}{one.fresh_within}", depth + 1)
+        if one.back_to:
+            kinds = zip(speaker.languages, speaker.kinds(one.older), strict=True)
+            said = tuple(phrase(language, "older", kinds=kind) for language, kind in kinds)
+            yield Item(BULLET, "", said, (), depth)
+            yield self._name(one.back_to, depth + 1)
         needed = [*self.formula(one.id, depth + 1)]
         yield Item(BULLET, "", (speaker.phrase("needed_when" if needed else "needed_always"),), (), depth)
         yield from needed
@@ -116,10 +125,12 @@ class Parts:
         """How several loans share a budget, and what is said of it."""
         yield Paragraph(self.speaker.said("", "joint", "joint", "text"))
         yield Heading(2, self.speaker.phrase("how"))
-        for role, names in {"budget": [one.budget], "offer": [one.offer], "first": one.first}.items():
+        kept = [one.kept_when] if one.kept_when else []
+        roles = {"budget": [one.budget], "offer": [one.offer], "first": one.first, "kept_when": kept}
+        for role, names in ((role, names) for role, names in roles.items() if names):
             yield Item(BULLET, "", (self.speaker.phrase(role),))
             yield from (self._name(name, 1) for name in names)
-        for key in ("fits", "exceeds", "nothing"):
+        for key in ("fits", "exceeds", "nothing", *(["not_kept"] if kept else [])):
             yield Item(BULLET, "", (self.speaker.phrase(key),))
             yield Item(BULLET, "", self.speaker.said("", "joint", "joint", key), (), 1)
 

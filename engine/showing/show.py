@@ -1,8 +1,13 @@
-"""`xieshang show`: any rule of a pack, by its name, in the form and languages that a reader asks for."""
+"""`xieshang show`: any rule of a pack, by its name, in the form and languages that a reader asks for.
+
+A name may be that of any kind of thing. If each kind had a command of its own, a reader would have to know
+what a name is before asking what it is.
+"""
 
 from pathlib import Path
 from typing import Final, Literal
 
+from engine.bundle import DEFAULT_PACK
 from engine.languages import spoken
 from engine.showing.layout import blocks
 from engine.showing.pack import Pack, read_pack
@@ -18,7 +23,7 @@ WIDTH: Final = 80  # columns where nobody says how wide the terminal is
 
 def show(
     name: str | None = None,
-    pack: str | Path = "weilidai",
+    pack: str | Path = DEFAULT_PACK,
     rules: Path | None = None,
     language: str | None = None,
     form: Form = "text",

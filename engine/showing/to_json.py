@@ -123,6 +123,7 @@ class _Writer:
         return {
             "text": self._words(one.id, "alert", one.id, "text"),
             "suspends": one.suspends,
+            "holds_back": _list(one.holds_back),
             "criteria": [self._criterion(claim) for claim in one.criteria],
             "steps": [self._advice("steps", name) for name in one.steps],
         }
@@ -158,6 +159,7 @@ class _Writer:
             "text": self._words("", "evidence", one.id, "text"),
             "accepts": _list(one.accepts),
             "fresh_within": None if one.fresh_within is None else f"{PARAMETER}{one.fresh_within}",
+            "older": {"kinds": _list(one.older), "back_to": one.back_to} if one.older else None,
             "needed_when": self._expression(one.id),
             "sources": _list(one.source),
         }
@@ -203,9 +205,10 @@ class _Writer:
         return {"type": str(one.type), "values": values}
 
     def _joint(self, one: Joint) -> dict[str, Json]:
-        keys = ("text", "fits", "exceeds", "nothing")
+        keys = ("text", "fits", "exceeds", "nothing", "not_kept")
         words = {key: self._words("", "joint", "joint", key) for key in keys}
-        return {"budget": one.budget, "offer": one.offer, "first": _list(one.first), **words}
+        names: dict[str, Json] = {"budget": one.budget, "offer": one.offer, "first": _list(one.first)}
+        return {**names, "kept_when": one.kept_when, **words}
 
     def _statement(self, name: str) -> dict[str, Json]:
         one = self.pack.statements[name]

@@ -1,4 +1,8 @@
-"""A shown rule as Markdown, for a page, a ticket or a letter."""
+"""A shown rule as Markdown, for a page, a ticket or a letter.
+
+Words of a pack are free text. One that wasn't escaped here could put a link or an image into a page that
+people take for the rules.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,8 @@
-"""A shown rule for a terminal."""
+"""A shown rule for a terminal.
+
+Chinese characters are two columns wide. Lines cut by their number of characters would run over the edge,
+and formulas lose the indentation by which they are read.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,8 @@
-"""What the report on sources says itself, whatever the pack: headings, states, counts."""
+"""What the report on sources says itself, whatever the pack: headings, states, counts.
+
+Kept apart from what makes the report, so that each phrase is there in each language; one that was written
+where it is used would sooner or later be English in the middle of a Chinese page.
+"""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,8 @@
-"""The report on sources for a terminal, or as Markdown for a page or a ticket."""
+"""The report on sources for a terminal, or as Markdown for a page or a ticket.
+
+Both are made from the same blocks. Two reports put together on their own would not long list the same
+rules.
+"""
 
 import re
 from collections.abc import Iterable

@@ -52,6 +52,7 @@ def test_the_functions_give_truth_and_dates() -> None:
     assert kinds == {
         "is working day": TRUTH,
         "next working day": DATE,
+        "next certain working day": DATE,
         "calendar is provisional": TRUTH,
     }
 

@@ -76,6 +76,41 @@ def test_of_a_folder_its_profiles_are_assessed_by_name_and_nothing_else(assess: 
     assert names == ["clients/li.JSON", "clients/wang.json"]
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_form_follows_what_was_asked_for_and_not_how_many_profiles_are_sound(
+    assess: Run, clients: Path, form: str
+) -> None:
+    names = "clients/li.JSON", "clients/wang.json"
+    (clients / "li.JSON").write_text("[]", encoding="utf-8")
+    several = [assess(*asked, "--format", form).out for asked in ([clients], names, reversed(names))]
+    assert {one.count("clients/wang.json") for one in several} == {1}
+    assert len({*several}) == 1
+    alone = [
+        assess(names[1], "--format", form).out,
+        assess("-", "--format", form, stdin=ILLNESS.read_bytes()).out,
+    ]
+    assert len({*alone}) == 1
+    assert "clients/wang.json" not in alone[0]
+    if form == "json":
+        assert json.loads(several[0])["profile"]["name"] == names[1]
+        assert several[0].count("\n") == 1 < alone[0].count("\n")
+
+
+def test_profiles_in_folders_below_are_told_of_unless_they_are_named_too(assess: Run, clients: Path) -> None:
+    for name in ("2025/east", "2024", ".git"):
+        (clients / name).mkdir(parents=True)
+    shutil.copy(ILLNESS, clients / "2025" / "east" / "wu.json")
+    shutil.copy(ILLNESS, clients / ".git" / "old.json")
+    (clients / "2024" / "notes.txt").write_text("nobody", encoding="utf-8")
+    ran = assess(clients, "--format", "json")
+    assert (ran.status, len(ran.out.splitlines())) == (1, 2)
+    assert ran.err.startswith("error[F118] the profiles in the folder `clients/2025/east` are left out")
+    assert ran.err.count("error[") == 1
+    named = assess(clients, "clients/2025/../2025/east", "--format", "json", "clients")
+    assert (named.status, named.err) == (0, "")
+    assert len(named.out.splitlines()) == 5
+
+
 def test_a_profile_can_come_from_standard_input(assess: Run) -> None:
     assert assess("-", stdin=ILLNESS.read_bytes()).out == assess(ILLNESS).out
 
@@ -139,6 +174,18 @@ def test_a_pack_is_found_by_name_in_a_folder_of_packs_or_by_its_own_folder(run: 
     by_folder = run("assess", ILLNESS, "--pack", SMALL, "--format", "json")
     assert by_name == by_folder
     assert by_name.status == 0
+
+
+def test_a_folder_named_like_the_pack_replaces_it_only_if_it_is_written_as_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SMALL, "weilidai")
+    packs = {
+        asked: json.loads(run("assess", DEMO, "--format", "json", *asked).out)["pack"]["id"]
+        for asked in ((), ("--pack", "weilidai"), ("--pack", "./weilidai"))
+    }
+    assert [*packs.values()] == ["weilidai", "weilidai", "small"]
 
 
 def test_an_answer_can_go_to_a_file(assess: Run, tmp_path: Path) -> None:

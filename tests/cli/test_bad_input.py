@@ -1,5 +1,6 @@
 """Whatever is given instead of a profile or a pack: a clear error, the right status, no traceback."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -257,3 +258,18 @@ def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
         assert ran.status == 1
         assert "Traceback" not in ran.err
         assert "\\udcff" in ran.out + ran.err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_profile_whose_name_is_no_text_is_answered_like_the_others(tmp_path: Path, form: str) -> None:
+    clients, answer = tmp_path / "clients", tmp_path / "answer"
+    clients.mkdir()
+    for name in (b"a.json", "张.json".encode("gbk")):  # as it comes out of an archive made on Windows
+        (clients / os.fsdecode(name)).write_bytes(SOUND)
+    ran = start("assess", "--pack", SMALL, clients, "--format", form, "-o", answer)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    said = answer.read_bytes().decode()
+    assert "\\udcd5" in said
+    if form == "json":
+        names = [json.loads(line)["profile"]["name"] for line in said.splitlines()]
+        assert [name.rpartition("/")[2] for name in names] == ["a.json", "\\udcd5\\udcc5.json"]

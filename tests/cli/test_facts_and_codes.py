@@ -3,10 +3,11 @@
 import json
 import shutil
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
-from tests.cli.running import ROOT, SMALL, Run
+from tests.cli.running import DEMO, ROOT, SMALL, Run
 
 PAGES = ROOT / "docs" / "diagnostics"
 
@@ -42,10 +43,48 @@ def test_facts_come_for_machines_in_every_language(run: Run) -> None:
     assert fact["sensitive"] is True
 
 
-def test_a_misspelt_fact_is_answered_with_the_nearest(run: Run) -> None:
-    ran = run("facts", "borower.savings")
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("borower.savings", "borrower.savings"),
+        ("loan.finl", "loan.final_maturity_date"),  # and not `loan.id`, which is as short
+        ("loan.fina", "loan.final_maturity_date"),
+        ("monthly_income", "borrower.monthly_income"),
+        ("lona", "loan"),
+        ("evidnce", "evidence"),
+    ],
+)
+def test_a_misspelt_fact_is_answered_with_the_nearest(run: Run, written: str, meant: str) -> None:
+    ran = run("facts", written)
     assert (ran.status, ran.out) == (2, "")
-    assert "there is no fact `borower.savings`; did you mean `borrower.savings`?" in ran.err
+    assert ran.err == f"error: there is no fact `{written}`; did you mean `{meant}`?\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["facts", "{}"],
+        ["facts", "--language", "{}"],
+        ["codes", "{}"],
+        ["show", "{}"],
+        ["show", "--language", "{}"],
+        ["assess", str(DEMO), "--language", "{}"],
+        ["assess", str(DEMO), "--as-of", "{}"],
+        ["assess", str(DEMO), "--format", "{}"],
+        ["assess", "{}"],
+        ["assess", str(DEMO), "--pack", "{}"],
+        ["check", "{}"],
+        ["schedule", str(DEMO), "--capacity", "{}"],
+        ["{}"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_typed_steers_no_terminal_when_it_is_repeated(run: Run, arguments: list[str]) -> None:
+    nasty = "\x1b[31mred\x1b]0;title\x07\r\u202e"
+    ran = run(*(one.format(nasty) for one in arguments))
+    assert ran.status in {1, 2}
+    assert not [char for char in ran.out + ran.err if category(char) in {"Cc", "Cf"} and char != "\n"]
+    assert "red" in ran.err
 
 
 def test_a_name_like_no_fact_is_answered_without_a_guess(run: Run) -> None:

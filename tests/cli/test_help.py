@@ -4,17 +4,18 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import which
 
 import click
 import pytest
 
-import cli
+from commands.group import HOMES, commands
 from engine.version import VERSION
-from tests.cli.running import ROOT, Run, start
+from tests.cli.running import ROOT, SMALL, Run, start
 
 PAGE = ROOT / "docs" / "cli.md"
-COMMANDS = sorted(cli.HOMES)
+COMMANDS = sorted(HOMES)
 
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
@@ -86,10 +87,68 @@ def test_bash_completes_commands_with_the_script_that_is_given_to_it() -> None:
     assert asked.out == "plain,check\n"
 
 
-def test_an_unknown_shell_is_not_completed_and_shows_no_traceback() -> None:
-    ran = start(more={"_XIESHANG_COMPLETE": "tcsh_source"})
-    assert ran.status == 1
-    assert "Traceback" not in ran.err
+@pytest.mark.parametrize("asked", ["pwsh_source", "tcsh_complete", "bash_sauce", "bash"])
+def test_where_there_is_no_completion_it_is_said_for_which_shells_there_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setenv("_XIESHANG_COMPLETE", asked)
+    ran = run()
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("error: there is no completion `")
+    assert ran.err.endswith("; there is one for bash, fish and zsh\n")
+
+
+def completed(run: Run, monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> list[str]:
+    """What bash is offered for the last word."""
+    monkeypatch.setenv("_XIESHANG_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", " ".join(["xieshang", *map(str, words)]))
+    monkeypatch.setenv("COMP_CWORD", str(len(words)))
+    ran = run()
+    assert (ran.status, ran.err) == (0, "")
+    return ran.out.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["codes", "F11"], "plain,F117"),
+        (["facts", "loan.final_m"], "plain,loan.final_maturity_date"),
+        (["facts", "evid"], "plain,evidence.kind"),
+        (["facts", "borr"], "plain,borrower"),
+        (["facts", "--pack", SMALL, "loan.final_m"], "plain,loan.final_maturity_date"),
+        (["assess", "--pack", "weil"], "plain,weilidai"),
+        (["assess", "--rules", SMALL.parent, "--pack", "sm"], "plain,small"),
+        (["show", "--pack", "./"], "dir,./"),
+    ],
+    ids=str,
+)
+def test_shells_complete_codes_facts_and_packs(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str | Path], offered: str
+) -> None:
+    found = completed(run, monkeypatch, *words)
+    assert offered in found
+    typed = str(words[-1])
+    assert all(one.partition(",")[2].startswith(typed) for one in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["facts", "--pack", "weilidia", "loan"],
+        ["assess", "--rules", "nowhere", "--pack", "w"],
+        ["assess", "--rules", SMALL, "--pack", "s"],
+        ["codes", "X9"],
+    ],
+    ids=str,
+)
+def test_where_there_is_nothing_to_complete_nothing_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    assert completed(run, monkeypatch, *words) == []
+
+
+def test_the_help_of_all_says_how_shells_complete(run: Run) -> None:
+    assert "_XIESHANG_COMPLETE=bash_source" in run("--help").out
 
 
 @pytest.mark.parametrize(
@@ -110,10 +169,10 @@ def test_the_page_of_the_command_line_is_up_to_date() -> None:
 
 def page() -> Iterator[str]:
     """The help of every command, as Markdown."""
-    top = click.Context(cli.commands, info_name="xieshang", max_content_width=100, terminal_width=100)
+    top = click.Context(commands, info_name="xieshang", terminal_width=100, **commands.context_settings)
     yield f"# The command line\n\n{fenced(top)}"
     for name in COMMANDS:
-        command = cli.commands.get_command(top, name)
+        command = commands.get_command(top, name)
         assert command is not None
         below = click.Context(command, info_name=name, parent=top)
         yield f"\n## `xieshang {name}`\n\n{fenced(below)}"

@@ -44,7 +44,7 @@ def answered(assessor: Assessor, text: str, form: Form = "json") -> str:
     """The answer for a profile in this text."""
     profile, faults = read_profile(Source("profile.json", text), assessor.program.dictionary)
     assert profile is not None, faults
-    said = to_several(assess_each(assessor, [profile], None, DAY), form)
+    said = to_several(assess_each(assessor, [profile], None, DAY), form, alone=True)
     assert isinstance(said, str)
     return said
 
@@ -94,9 +94,9 @@ def test_answers_for_generated_profiles_keep_the_contract_in_every_form(
         return
     day = data.draw(st.dates(min_value=assessor.program.head.since))
     answers = [*assess_each(assessor, [profile], day, day)]
-    CONTRACT.validate(json.loads(to_several(answers, "json")))
-    assert to_several(answers, "text")
-    assert to_several(answers, "markdown")
+    CONTRACT.validate(json.loads(to_several(answers, "json", alone=True)))
+    assert to_several(answers, "text", alone=True)
+    assert to_several(answers, "markdown", alone=True)
 
 
 def turned(value: Any) -> str:

@@ -3,15 +3,18 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from shutil import which
 
 import pytest
 
-from tests.cli.running import DEMO, ILLNESS, Ran, command, environment, start
+from cli import main
+from tests.cli.running import DEMO, ILLNESS, ROOT, SMALL, Ran, command, environment, start
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
@@ -167,6 +170,58 @@ def test_a_run_that_waits_for_its_input_can_be_interrupted(tmp_path: Path) -> No
         process.send_signal(signal.SIGINT)
         ran = left(process)
     assert (ran.status, ran.out, ran.err) == (130, "", "\ninterrupted\n")
+
+
+@needs_pipes
+def test_a_profile_can_come_through_a_named_pipe_as_from_a_shells_substitution(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    with running("assess", pipe, "--pack", SMALL) as process:
+        pipe.write_bytes(ILLNESS.read_bytes())  # waited for until now
+        ran = left(process)
+    assert ran == start("assess", ILLNESS, "--pack", SMALL)
+
+
+INSTALLED = "import sys; from cli import main; sys.exit(main())"  # what stands in the command that pip makes
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals here")
+@pytest.mark.parametrize("begin", [[str(ROOT / "cli.py")], ["-c", INSTALLED]], ids=["script", "installed"])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_run_can_be_interrupted_before_anything_is_imported(
+    tmp_path: Path, begin: list[str], *, closed: bool
+) -> None:
+    interrupted = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "click.py").write_text(interrupted, encoding="utf-8")  # is found before the true one
+    done = subprocess.run(  # noqa: S603  (our own program)
+        ["sh", "-c", 'exec "$@"' + " 2>&-" * closed, "sh", sys.executable, *begin, "assess", DEMO],  # noqa: S607
+        capture_output=True,
+        env=environment({"PYTHONPATH": str(tmp_path)}),
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"" if closed else b"interrupted\n")
+
+
+class Impatient(BytesIO):
+    """Standard input of somebody who has enough before it ends."""
+
+    def read(self, _: int | None = -1) -> bytes:
+        raise KeyboardInterrupt
+
+
+def test_whoever_has_enough_while_a_profile_is_read_gets_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for errors in (sys.stderr, None):  # None: closed
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(Impatient()))
+        monkeypatch.setattr(sys, "stderr", errors)
+        with pytest.raises(SystemExit) as left:
+            main(["validate", "-"])
+        assert left.value.code == 130
+    said = capsys.readouterr()
+    assert (said.out, said.err.strip()) == ("", "interrupted")
 
 
 def test_an_answer_replaces_the_file_that_a_link_names(tmp_path: Path) -> None:

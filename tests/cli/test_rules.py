@@ -73,13 +73,13 @@ def test_a_case_that_comes_out_otherwise_is_shown_where_it_stands(run: Run, pack
     ran = run("test", packs / "good")
     assert (ran.status, ran.out) == (1, "")
     assert "--> packs/good/cases.yaml:3:" in ran.err
-    assert ran.err.endswith("7 cases passed\n")
+    assert ran.err.endswith("\n1 of 8 cases failed\n")
 
 
 def test_faults_of_a_pack_keep_its_cases_from_running(run: Run, packs: Path) -> None:
     ran = run("test", packs / "wrong")
     assert ran.status == 1
-    assert ran.err.endswith("0 cases passed\n")
+    assert ran.err.endswith("\nwrong: no case was run, as the rules are at fault\n0 cases passed\n")
 
 
 @pytest.mark.parametrize("command", ["check", "test"])

@@ -72,6 +72,22 @@ def test_a_profile_with_faults_gives_no_plan(run: Run) -> None:
     assert "error[P3" in ran.err
 
 
+def test_of_a_folder_no_profile_is_picked(run: Run) -> None:
+    ran = run("schedule", DEMO.parent)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("error[F102] ")
+
+
+def test_amounts_and_days_are_written_as_in_every_answer(run: Run) -> None:
+    ran = run(*LOAN, "--capacity=-5")
+    assert "每月能还 -¥5.00，" in ran.out
+    assert "本金 ¥24,000.00" in ran.out
+    assert "2026年12月10日起息" in ran.out
+    assert "an't" not in ran.out
+    english = run(*LOAN, "--instalments", 12, "--language", "en").out
+    assert "The largest payment is ¥2,297.60, the last one is due on 10 Dec 2027," in english
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

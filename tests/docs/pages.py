@@ -22,9 +22,11 @@ Every fault that can be told has a code, which is never used again for something
 SHORTENED = "Shortened: of its steps and cautions three each, of the other options the headings."
 
 LETTERS = {
+    "B": "Screening: runs, outputs, replays",
     "C": "Cases, and the limits of chaining",
     "E": "Expressions: how they are written",
     "F": "Files",
+    "M": "Portfolios: mappings and files",
     "P": "Profiles, and the dictionary of facts",
     "R": "Rules: names, dates, words, sources",
     "S": "Rule files: keys and values",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.evaluation import chaining_host
+from engine.evaluation import chaining, chaining_host
 from engine.evaluation.chaining import Chaining, Unsound, why_unavailable
 from engine.evaluation.chaining_host import Session
 from engine.evaluation.chaining_network import Gate, Input, Network, network_of
@@ -40,6 +40,22 @@ def test_two_thousand_assessments_are_all_right_and_leave_nothing_behind() -> No
     assert found == expected * 50
     assert resident() - before < 20_000_000
     chaining.close()
+
+
+@needs_durable
+def test_conclusions_that_are_forgotten_when_there_are_too_many_are_drawn_again_and_come_out_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(chaining, "MOST_KEPT", 3)
+    random = seeded(6)
+    of = program(random, LARGE, full=True)
+    known = [truths(random, of) for _ in range(10)]
+    evaluator = Chaining(of)
+    for _ in range(3):
+        assert [evaluator.evaluate(one, AS_OF) for one in known] == [
+            conclude(of, one, AS_OF) for one in known
+        ]
+    evaluator.close()
 
 
 @needs_durable

@@ -1,15 +1,17 @@
 """Which evaluators answer, and that there is no answer when they disagree."""
 
 import dataclasses
+import re
 import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from engine.diagnostics import Disagreement, NotInstalled
+from engine.diagnostics import Disagreement, NotInstalled, WrongUsage
 from engine.evaluation import chaining_host
 from engine.evaluation.chaining import Chaining, why_unavailable
 from engine.evaluation.evaluators import Evaluators
@@ -35,7 +37,7 @@ def ill() -> FactView:
 def test_two_engines_answer_where_they_can_and_agree(ill: FactView) -> None:
     both = Evaluators(SMALL)
     assert both.names == ("reference", "durable")
-    assert both.why_alone == ""
+    assert both.why_alone is None
     assert both.evaluate(ill, AS_OF).options["payment_holiday"].status is Status.RECOMMENDED
     both.close()
 
@@ -51,9 +53,24 @@ def test_the_rule_engine_can_be_asked_alone(ill: FactView) -> None:
 def test_the_reference_can_be_asked_alone(ill: FactView) -> None:
     alone = Evaluators(SMALL, "reference")
     assert alone.names == ("reference",)
-    assert alone.why_alone == ""
+    assert alone.why_alone is None
     assert alone.evaluate(ill, AS_OF).options["payment_holiday"].status is Status.RECOMMENDED
     alone.close()
+
+
+@pytest.mark.parametrize(
+    ("engine", "help_"),
+    [
+        ("refrence", "did you mean `reference`?"),
+        ("foo", "there are both, reference, durable"),
+        (None, "there"),
+    ],
+)
+def test_an_engine_that_there_is_not_is_refused_and_those_that_there_are_named(
+    engine: Any, help_: str
+) -> None:
+    with pytest.raises(WrongUsage, match=f"^there is no engine `{engine}`; {re.escape(help_)}"):
+        Evaluators(SMALL, engine)
 
 
 @pytest.fixture
@@ -66,7 +83,7 @@ def without_durable(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_rule_engine_the_reference_answers_and_it_is_said_why(ill: FactView) -> None:
     alone = Evaluators(SMALL)
     assert alone.names == ("reference",)
-    assert "durable" in alone.why_alone
+    assert alone.why_alone == "durable_not_installed"
     assert alone.evaluate(ill, AS_OF).options["instalments"].status is Status.AVAILABLE
 
 

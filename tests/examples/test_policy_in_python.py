@@ -22,7 +22,7 @@ CODE = sorted((ROOT / "engine").rglob("*.py"))
 PRODUCTS = re.compile(r"微粒贷|weilidai|微众|webank|wechat|微信|95384|信用卡|credit.?card", re.IGNORECASE)
 # Whoever names no pack means the one that the product comes with; and one docstring shows a call.
 DEFAULT_PACK = re.compile(
-    r'\bpack: str \| Path = "weilidai"|^    answer = assess\(load_pack\("weilidai"\)', re.MULTILINE
+    r'^DEFAULT_PACK: Final = "weilidai"|^    answer = assess\(load_pack\("weilidai"\)', re.MULTILINE
 )
 # Words of loan arithmetic, which are arguments of its functions and columns of its tables in any pack.
 ARITHMETIC = {"capacity", "daily_rate"}

@@ -108,13 +108,17 @@ def test_a_loan_whose_options_are_undecided_keeps_its_share() -> None:
 def test_an_offer_that_is_not_known_leaves_the_sum_open_and_asks_for_the_fact_of_that_loan() -> None:
     found = joint([TWO[0], {**TWO[1], "outstanding_principal": None}])
     assert found.fits is Truth.UNKNOWN
-    assert (found.total.value, found.left.value, found.total.text) == (None, None, "(not given)")
+    assert (found.total.value, found.left.value, found.total.text) == (
+        None,
+        None,
+        "(can't be worked out yet)",
+    )
     assert (
         found.verdict
         == "Some figures aren't known, so it can't be said whether the offers exceed the budget."
     )
     assert [one.fact for one in found.ask_for] == ["loans[2].outstanding_principal"]
-    assert found.ask_for[0].title == "outstanding principal"
+    assert found.ask_for[0].title == "outstanding principal of loan b"
     assert found.causes == ()
 
 
@@ -135,7 +139,8 @@ def test_an_offer_that_can_not_be_computed_says_why() -> None:
     owing_nothing = [{**one, "outstanding_principal": 0} for one in TWO]
     found = joint(owing_nothing)
     assert found.fits is Truth.UNKNOWN
-    assert (found.causes, found.ask_for) == ((NO_RESULT,), ())
+    why = f"{NO_RESULT}: budget_for_loans * loan.outstanding_prin…"
+    assert (found.causes, found.ask_for) == ((why,), ())
 
 
 def test_without_money_for_loans_nothing_is_promised_to_anybody() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.explanation.format import canonical, clean, day, money, plain, writing, writing_plainly
+from engine.explanation.format import canonical, clean, plain, writing, writing_plainly
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.types import (
     DATE,
@@ -25,6 +25,7 @@ from engine.feel.types import (
     Type,
 )
 from engine.feel.unknown import Range, Value, missing
+from engine.spelling import day, money
 from engine.values import Unit
 
 HOURS = DaysDuration(Decimal(26 * 3600))

@@ -148,7 +148,7 @@ def profile(text: str) -> None:
         except Faulty as error:
             return told(error.diagnostics)
         for form in ("text", "markdown", "json"):
-            assert to_several(answers, form)
+            assert to_several(answers, form, alone=True)
     return None
 
 

@@ -15,7 +15,7 @@ from engine.profile.structure import validator
 from engine.source import Source
 from tests.profile.profiles import profiles
 
-ONLY_SENSE = {"P321", "P322"}
+ONLY_SENSE = {"P321", "P322", "P323"}
 MANY = settings(max_examples=500, deadline=None, suppress_health_check=[*HealthCheck])
 
 

@@ -3,12 +3,13 @@
 `XIESHANG_ACCEPT=1` writes the texts anew; the difference is then to be read.
 """
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
-from engine.diagnostics import Diagnostic, render
+from engine.diagnostics import MOST_SHOWN, Diagnostic, render
 from engine.profile.dictionary import Dictionary, dictionary_from_schema
 from engine.profile.from_json import read_profile
 from engine.source import Source
@@ -43,3 +44,12 @@ def test_faults_come_once_each_in_the_order_of_their_places(path: Path, product:
     faults = faults_of(path, product)
     assert [one.place for one in faults] == sorted(one.place for one in faults)
     assert len(set(faults)) == len(faults)
+
+
+def test_what_was_meant_is_looked_up_only_for_faults_that_are_shown(product: Dictionary) -> None:
+    text = json.dumps({"borrower": {f"savings_{count}": 1 for count in range(MOST_SHOWN + 50)}}, indent=1)
+    profile, faults = read_profile(Source("wang.json", text), product)
+    assert profile is None
+    helps = [fault.help for fault in faults]
+    assert helps[:MOST_SHOWN] == ["did you mean `savings`?"] * MOST_SHOWN
+    assert helps[MOST_SHOWN:] == [""] * 50

@@ -83,6 +83,16 @@ def test_numbers_are_exact(product: Dictionary) -> None:
     assert view.value("loan.rate.value") == Decimal("0.00035")
 
 
+def test_zeros_beyond_the_last_decimal_of_money_change_nothing(product: Dictionary) -> None:
+    plain, longer = (
+        read(f'{{"borrower": {{"savings": {amount}}}}}', product) for amount in ("4200", "4200.000")
+    )
+    assert longer.views()[0].facts == plain.views()[0].facts
+    assert longer.sha256 == plain.sha256
+    _, faults = read_profile(Source("profile.json", '{"borrower": {"savings": 4200.001}}'), product)
+    assert [fault.code for fault in faults] == ["P314"]
+
+
 def test_each_loan_is_seen_in_turn_in_the_light_of_all(product: Dictionary) -> None:
     loans = [{"id": "A", "days_overdue": 3}, {"days_overdue": 0}, {}]
     views = read({"loans": loans, "borrower": {"savings": 1}}, product).views()
@@ -114,13 +124,21 @@ def test_a_loan_of_which_nothing_is_told_is_still_a_loan(product: Dictionary) ->
     assert read({"loan": None, "loans": [{}]}, product).loans == ({"id": "1"},)
 
 
-def test_an_agreement_is_about_the_only_loan_unless_it_says_otherwise(product: Dictionary) -> None:
-    agreements = [{"state": "breached"}, {"loan_id": "old", "state": "completed"}]
+def test_an_agreement_is_about_the_only_loan_where_it_names_none(product: Dictionary) -> None:
+    agreements = [{"state": "breached"}, {"loan_id": "A", "state": "completed"}]
     (view,) = read({"loan": {"id": "A"}, "agreements": agreements}, product).views()
     assert view.value("agreements") == (
         {"loan_id": "A", "state": "breached"},
-        {"loan_id": "old", "state": "completed"},
+        {"loan_id": "A", "state": "completed"},
     )
+
+
+@pytest.mark.parametrize("loans", [{}, {"loan": None}, {"loans": None}])
+def test_where_no_loan_is_told_an_agreement_may_name_any(
+    product: Dictionary, loans: dict[str, object]
+) -> None:
+    (view,) = read({**loans, "agreements": [{"loan_id": "A"}]}, product).views()
+    assert view.value("agreements") == ({"loan_id": "A"},)
 
 
 def test_with_several_loans_an_agreement_that_names_none_stays_open(product: Dictionary) -> None:

@@ -24,24 +24,24 @@ TERMS = EXAMPLE.over(2)
 PLAN = Plan(TERMS, schedule(TERMS))
 
 ENGLISH = """\
-equal principal · principal ¥24,000.00 · instalments 2 · 0.04% a day from 2026-01-05
+equal principal · principal ¥24,000.00 · instalments 2 · 0.04% a day from 5 Jan 2026
 
   no.         due  days    opening  principal  interest    payment    closing
     1  2026-02-05    31  24,000.00  12,000.00    297.60  12,297.60  12,000.00
     2  2026-03-05    28  12,000.00  12,000.00    134.40  12,134.40       0.00
 total                               24,000.00    432.00  24,432.00
 
-The largest payment is ¥12,297.60, the last one is due on 2026-03-05, and all interest is ¥432.00.
+The largest payment is ¥12,297.60, the last one is due on 5 Mar 2026, and all interest is ¥432.00.
 """
 CHINESE = """\
-等额本金 · 本金 24,000.00 元 · 2 期 · 日利率 0.04% · 2026-01-05 起息
+等额本金 · 本金 ¥24,000.00 · 2 期 · 日利率 0.04% · 2026年1月5日起息
 
 期次      到期日  天数   期初本金   应还本金  应还利息   应还合计   剩余本金
    1  2026-02-05    31  24,000.00  12,000.00    297.60  12,297.60  12,000.00
    2  2026-03-05    28  12,000.00  12,000.00    134.40  12,134.40       0.00
 合计                               24,000.00    432.00  24,432.00
 
-最高一期还 12,297.60 元，最后一期 2026-03-05 到期，利息共 432.00 元。
+最高一期还 ¥12,297.60，最后一期2026年3月5日到期，利息共 ¥432.00。
 """
 
 
@@ -71,19 +71,19 @@ def test_columns_end_at_the_same_place_on_the_screen() -> None:
             1_229_760,
             None,
             "¥12,297.60 a month is enough for every payment.",
-            "每月能还 12,297.60 元，每一期都够还。",
+            "每月能还 ¥12,297.60，每一期都够还。",
         ),
         (
             1_229_759,
             None,
             "¥12,297.59 a month isn't enough for the largest payment.",
-            "每月能还 12,297.59 元，不够还最高的一期。",
+            "每月能还 ¥12,297.59，不够还最高的一期。",
         ),
         (
             1_229_760,
             60,
             "¥12,297.60 a month is enough for 2 instalments, and for no smaller number.",
-            "每月能还 12,297.60 元，最少分 2 期，每一期才都够还。",
+            "每月能还 ¥12,297.60，最少分 2 期，每一期才都够还。",
         ),
     ],
 )
@@ -98,13 +98,13 @@ def test_the_last_line_says_whether_the_plan_fits(
 def test_where_no_number_of_instalments_fits_there_is_no_table() -> None:
     plan = Plan(TERMS, PLAN.schedule, Money(-100), 2)
     assert to_text(plan, "en") == (
-        "equal principal · principal ¥24,000.00 · instalments 2 · 0.04% a day from 2026-01-05\n\n"
-        "¥-1.00 a month isn't enough for any number of instalments from 1 to 2; "
+        "equal principal · principal ¥24,000.00 · instalments 2 · 0.04% a day from 5 Jan 2026\n\n"
+        "-¥1.00 a month isn't enough for any number of instalments from 1 to 2; "
         "with 2 the largest payment is ¥12,297.60.\n"
     )
     assert to_text(plan, "zh") == (
-        "等额本金 · 本金 24,000.00 元 · 2 期 · 日利率 0.04% · 2026-01-05 起息\n\n"
-        "每月能还 -1.00 元，分 1 至 2 期都不够还；分 2 期时，最高一期要还 12,297.60 元。\n"
+        "等额本金 · 本金 ¥24,000.00 · 2 期 · 日利率 0.04% · 2026年1月5日起息\n\n"
+        "每月能还 -¥1.00，分 1 至 2 期都不够还；分 2 期时，最高一期要还 ¥12,297.60。\n"
     )
 
 

@@ -11,7 +11,10 @@ from engine.sourcing.report import Report, report
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT.parent / "shared" / "guidance"
-OURS = ("README.md", "CHANGELOG.md", "cli.py", "commands", "engine", "rules", "schemas", "docs", "examples", "tests")
+OURS = (
+    *("README.md", "CHANGELOG.md", "cli.py", "commands", "engine"),
+    *("rules", "schemas", "docs", "examples", "tests"),
+)
 LONGEST_IN_COMMON = 11  # Chinese characters in a row; a sentence is longer, the name of a law may not be
 
 pytestmark = pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles aren't here")

@@ -32,8 +32,8 @@ def read(yaml: str, csv: str | None = None) -> tuple[Table, tuple[Diagnostic, ..
         lines, faults = rows_of(Source("tables/t.csv", csv))
         assert not faults, faults
         files.append(ReadFile(_file("t.csv", "table_rows"), b"", None, (), lines))
-    (table,), faults = tables(files)
-    return table, faults
+    (table,), wrong = tables(files)
+    return table, tuple(fault for of_file in wrong.values() for fault in of_file)
 
 
 def _file(name: str, kind: str) -> PackFile:

@@ -17,6 +17,7 @@ from engine.rulebook.checks import (
     gap_in_values,
     idle_input,
     known_decides,
+    listed_twice,
     measure_name,
     missing_words,
     orphan_words,
@@ -89,6 +90,7 @@ CHECKS = (
     unknown_table.check,  # R258
     evidence_table.check,  # R259
     row_count.check,  # R267
+    listed_twice.check,  # R268
     overlapping_passages.check,  # R281
 )
 

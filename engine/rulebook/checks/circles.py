@@ -1,4 +1,8 @@
-"""Circles in a graph of names: what formulas, findings and preferences must not form."""
+"""Circles in a graph of names: what formulas, findings and preferences must not form.
+
+Checks that each walked the graph in their own way would tell one circle as often as it has names, or not at
+all where it is reached from outside.
+"""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence

@@ -11,6 +11,7 @@ from functools import cached_property
 from engine.feel.tree import Tree
 from engine.feel.types import ListType, RecordType, Type
 from engine.rulebook.expressions import names
+from engine.rulebook.left_out import LeftOut
 from engine.rulebook.model import Rulebook, Sentence, Word
 from engine.rulebook.sentences import Placeholder, parts
 from engine.source import Fragment, Span
@@ -39,6 +40,11 @@ class Context:
         """The dotted names that an expression uses; none for one that is left out or can't be parsed."""
         tree = self.trees.get(fragment.whole) if fragment else None
         return names(tree, self.facts) if tree else ()
+
+    @property
+    def left_out(self) -> LeftOut:
+        """What may stand in files that are at fault themselves, of which no check complains."""
+        return self.rulebook.left_out
 
     @cached_property
     def measure_ids(self) -> frozenset[str]:

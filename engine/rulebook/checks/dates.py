@@ -1,4 +1,8 @@
-"""The order of dated values, in one place for the checks that look for overlaps and for gaps."""
+"""The order of dated values, in one place for the checks that look for overlaps and for gaps.
+
+Two ideas of where an open value ends, and one check would find a gap on the very day on which the other
+finds an overlap.
+"""
 
 from datetime import date
 

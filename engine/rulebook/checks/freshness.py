@@ -22,6 +22,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if word is None:
             continue
         parameter = parameters.get(word.text)
+        if parameter is None and word.text in context.left_out.defined:
+            continue
         if parameter is None:
             yield unknown("R224", "parameter", word, days, "parameters/{}.yaml")
         elif parameter.unit.text != _UNIT:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import Context
 from engine.rulebook.checks.said import Said, said
+from engine.rulebook.left_out import LeftOut
 from engine.rulebook.model import Rulebook, Word
 
 # Keys of the texts that there are, by language, owner, section and id.
@@ -25,9 +26,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
         for owner, things in by_owner.items():
             if (language, owner) in book:
                 yield from _missing(things, language, book[language, owner])
-            elif any(thing.must for thing in things):
+            elif any(thing.must for thing in things) and not _left_out(language, owner, context.left_out):
                 yield _no_file(things, language, context.rulebook)
     yield from _localized(context.rulebook)
+
+
+def _left_out(language: str, owner: str, left_out: LeftOut) -> bool:
+    """Whether there may be a file with these words all the same."""
+    return (language, owner) in left_out.words or owner in left_out.defined
 
 
 def _book(rulebook: Rulebook) -> _Book:

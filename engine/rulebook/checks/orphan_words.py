@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             place = words.owner, section, name
             if place in things:
                 yield from _never_said(entry, things[place])
-            else:
+            elif not context.left_out.has_rules:
                 yield _orphan(entry, place, things)
 
 

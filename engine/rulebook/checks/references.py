@@ -1,4 +1,8 @@
-"""A word that should name something of the pack, and names nothing: how every check says so."""
+"""A word that should name something of the pack, and names nothing: how every check says so.
+
+With words of its own in each check, some would suggest the right name and others leave the author to search
+the pack.
+"""
 
 from collections.abc import Collection
 

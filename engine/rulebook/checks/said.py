@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from engine.rulebook.checks.context import PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
-from engine.rulebook.joint_words import SECTION, TEXTS
+from engine.rulebook.joint_words import SECTION, texts_of
 from engine.rulebook.model import Criterion, Rulebook, Word
 from engine.rulebook.table_model import Table
 
@@ -48,8 +48,9 @@ def said(context: Context) -> Iterator[Said]:
         yield Said(alert.id.text, "alert", alert.id, ("title", "text"))
     for owner, criterion in owned_criteria(rulebook):
         yield Said(owner, "criteria", criterion.id, (*_TRUTHS, "cure") if criterion.curable else _TRUTHS)
-    if rulebook.head.joint is not None:
-        yield Said("", SECTION, rulebook.head.joint.id, TEXTS)
+    joint = rulebook.head.joint
+    if joint is not None:
+        yield Said("", SECTION, joint.id, texts_of(kept=joint.kept_when is not None))
     shown = _shown(context)
     yield from _figures(rulebook, shown)
     in_sentences = {placeholder.name for placeholder in context.placeholders}

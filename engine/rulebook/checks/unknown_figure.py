@@ -6,7 +6,7 @@ Where the borrower should read an amount or a date there would be nothing.
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.rulebook.checks.context import Context
+from engine.rulebook.checks.context import Context, global_name
 from engine.rulebook.model import Word
 
 
@@ -14,7 +14,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Each id in `figures` that has no value which can be shown."""
     for option in context.rulebook.options:
         for word in option.figures:
-            if word.text not in context.values:
+            if word.text not in context.values and global_name(word.text) not in context.left_out.computed:
                 yield _unknown(word, context)
 
 

@@ -15,5 +15,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Each `finding:` that names none."""
     known = texts(finding.id for finding in context.rulebook.findings)
     for criterion in criteria(context.rulebook):
-        if criterion.finding and criterion.finding.text not in known:
-            yield unknown("R207", "finding", criterion.finding, known, "findings/{}.yaml")
+        word = criterion.finding
+        if word and word.text not in known and word.text not in context.left_out.defined:
+            yield unknown("R207", "finding", word, known, "findings/{}.yaml")

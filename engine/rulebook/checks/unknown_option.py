@@ -15,5 +15,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
     known = texts(option.id for option in context.rulebook.options)
     for option in context.rulebook.options:
         for word in option.preferred_over:
-            if word.text not in known:
+            if word.text not in known and word.text not in context.left_out.defined:
                 yield unknown("R208", "option", word, known - {option.id.text}, "options/{}/option.yaml")

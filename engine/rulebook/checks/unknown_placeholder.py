@@ -7,7 +7,7 @@ couldn't be said at all.
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, Context, placeholders
+from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, Context, global_name, placeholders
 from engine.rulebook.checks.said import owned_criteria
 from engine.rulebook.sentences import Placeholder
 
@@ -20,12 +20,15 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if criterion.evidence or criterion.evidence_table
     }
     besides["", "joint", "joint"] = OF_JOINT
+    left_out = context.left_out
     for words in context.rulebook.words:
         for (section, name), entry in words.entries.items():
-            own = besides.get((words.owner, section, name), frozenset())
+            some = OF_EVIDENCE if left_out.has_rules else frozenset()
+            own = besides.get((words.owner, section, name), some)
             for sentence in entry.sentences.values():
                 for placeholder in placeholders(sentence):
-                    if placeholder.name not in context.values | own:
+                    is_left_out = global_name(placeholder.name) in left_out.computed
+                    if placeholder.name not in context.values | own and not is_left_out:
                         yield _unknown(placeholder, context, own)
 
 

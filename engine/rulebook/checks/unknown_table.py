@@ -14,5 +14,5 @@ from engine.rulebook.expressions import collecting
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each `evidence: {table: …}` that names no table."""
     for word in collecting(context.rulebook):
-        if word.text not in context.table_ids:
+        if word.text not in context.table_ids and word.text not in context.left_out.defined:
             yield unknown("R258", "table", word, context.table_ids, "tables/{}.yaml")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import PARAMETER, Context, global_name, texts
 from engine.rulebook.expressions import Role, collecting, criteria, expressions
+from engine.rulebook.left_out import NOTHING
 from engine.rulebook.model import Advice, Finding, Measure, Parameter, Requirement, Rulebook
 from engine.rulebook.table_model import Table
 
@@ -20,26 +21,32 @@ _Thing = Parameter | Measure | Table | Finding | Requirement | Advice
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Each parameter, measure, table, finding, requirement, step and caution that nothing names."""
+    if context.left_out != NOTHING:  # it may be used there
+        return
+    for kind, things, used in _things(context):
+        yield from (_unused(kind, thing) for thing in things if thing.id.text not in used)
+
+
+def _things(context: Context) -> Iterator[tuple[str, Iterable[_Thing], frozenset[str]]]:
+    """Kind by kind what there is, and the ids of what is used."""
     rulebook = context.rulebook
     named = _named(context)
-    yield from _unused("measure", rulebook.measures, named)
-    yield from _unused("table", rulebook.tables, named | texts(collecting(rulebook)))
+    yield "measure", rulebook.measures, named
+    yield "table", rulebook.tables, named | texts(collecting(rulebook))
     parameters = frozenset(name.removeprefix(PARAMETER) for name in named & context.parameter_names)
-    yield from _unused("parameter", rulebook.parameters, parameters | _freshness(rulebook))
+    yield "parameter", rulebook.parameters, parameters | _freshness(rulebook)
     findings = (one.finding for one in criteria(rulebook) if one.finding)
-    yield from _unused("finding", rulebook.findings, texts(findings))
-    yield from _unused("requirement", rulebook.requirements, _required(rulebook))
+    yield "finding", rulebook.findings, texts(findings)
+    yield "requirement", rulebook.requirements, _required(rulebook)
     steps = (step for owners in (rulebook.options, rulebook.alerts) for one in owners for step in one.steps)
-    yield from _unused("step", rulebook.steps, texts(steps))
+    yield "step", rulebook.steps, texts(steps)
     cautions = (caution for option in rulebook.options for caution in option.cautions)
-    yield from _unused("caution", rulebook.cautions, texts(cautions))
+    yield "caution", rulebook.cautions, texts(cautions)
 
 
-def _unused(kind: str, things: Iterable[_Thing], used: frozenset[str]) -> Iterator[Diagnostic]:
-    for thing in things:
-        if thing.id.text not in used:
-            message = f"the {kind} `{thing.id.text}` is used by nothing"
-            yield Diagnostic("R217", message, thing.id.span, "nothing names it", "use it, or delete it")
+def _unused(kind: str, thing: _Thing) -> Diagnostic:
+    message = f"the {kind} `{thing.id.text}` is used by nothing"
+    return Diagnostic("R217", message, thing.id.span, "nothing names it", "use it, or delete it")
 
 
 def _named(context: Context) -> frozenset[str]:

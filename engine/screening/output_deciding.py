@@ -1,0 +1,93 @@
+"""Why an option isn't open, in few characters: of each such option the criteria that decide.
+
+`deferral: ?difficulty_will_pass; keep_paying: -plan_fits, -nothing_is_overdue` says that the deferral waits
+for something that isn't known, and that two criteria shut the last one. Without it every question about one
+row of ten million would need the whole recommendation.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import polars as pl
+from msgspec import Struct
+
+from engine.evaluation.columns.decisions import CODES
+from engine.evaluation.outcome import Status
+from engine.program.model import Criterion, Program
+from engine.screening.output_bits import packed, places, said_once, width
+
+# What stands before a criterion, by the status of its option.
+MARKS: Final[Mapping[Status, str]] = {
+    Status.NOT_AVAILABLE: "-",  # unmet, for good
+    Status.NEEDS_INFORMATION: "?",  # unknown
+    Status.NEEDS_ACTION: "!",  # unmet, and can be put right
+}
+TOLD: Final = "told."  # in front of a fact: whether it is told
+MOST: Final = 60  # criteria in one number; more of an option are a part of their own
+_BY_CODE: Final = {code: status for status, code in CODES.items() if status in MARKS}
+_CODE_BITS: Final = 3
+
+
+class _Piece(Struct, frozen=True):
+    """So many criteria of an option as fit into a number."""
+
+    option: str
+    criteria: tuple[Criterion, ...]
+
+    def key(self) -> pl.Expr:
+        """The status of the option and, as bits above it, the criteria that decide it."""
+        return packed([decides(self.option, one) for one in self.criteria], _CODE_BITS) | pl.col(
+            f"status.{self.option}"
+        ).cast(width(len(self.criteria) + _CODE_BITS))
+
+    def text(self, key: int) -> str | None:
+        """What such a number says; None for nothing."""
+        decided = [self.criteria[place].id for place in places(key >> _CODE_BITS)]
+        if not decided:
+            return None
+        return spelled(self.option, _BY_CODE[key & (1 << _CODE_BITS) - 1], decided)
+
+
+def spelled(option: str, status: Status, criteria: Sequence[str]) -> str:
+    """The part of an option, with the ids of the criteria that decide its status."""
+    return f"{option}: {', '.join(f'{MARKS[status]}{one}' for one in criteria)}"
+
+
+def decides(option: str, criterion: Criterion) -> pl.Expr:
+    """Whether a criterion is one for which its option isn't open."""
+    status, truth = pl.col(f"status.{option}"), pl.col(f"criterion.{criterion.key}")
+    unmet_in = CODES[Status.NEEDS_ACTION if criterion.curable else Status.NOT_AVAILABLE]
+    unmet = (status == unmet_in) & truth.eq_missing(pl.lit(value=False))
+    return unmet | holds_up(option, criterion)
+
+
+def holds_up(option: str, criterion: Criterion) -> pl.Expr:
+    """Whether a criterion is unknown, and its option waits for it."""
+    status, truth = pl.col(f"status.{option}"), pl.col(f"criterion.{criterion.key}")
+    unknown = (status == CODES[Status.NEEDS_INFORMATION]) & truth.is_null()
+    fact = criterion.presumed_until_told
+    return unknown if fact is None else unknown & pl.col(f"{TOLD}{fact}")
+
+
+def deciding(program: Program, screened: pl.DataFrame) -> pl.Series:
+    """The text of each row.
+
+    Args:
+        program: the pack.
+        screened: of each row the statuses as codes, the criteria, and `told.<fact>` for facts until which
+            something is presumed.
+    """
+    pieces = list(_pieces(program))
+    keys = screened.select(one.key().alias(str(place)) for place, one in enumerate(pieces))
+    texts = [_texts(piece, keys.get_column(str(place))) for place, piece in enumerate(pieces)]
+    return pl.select(pl.concat_str(texts, separator="; ", ignore_nulls=True)).to_series()
+
+
+def _texts(piece: _Piece, keys: pl.Series) -> pl.Series:
+    return said_once(keys, lambda some: pl.Series([piece.text(key) for key in some], dtype=pl.String))
+
+
+def _pieces(program: Program) -> Iterator[_Piece]:
+    for option in program.options:
+        for begin in range(0, len(option.criteria), MOST):
+            yield _Piece(option.id, option.criteria[begin : begin + MOST])

@@ -1,0 +1,170 @@
+"""Each form of the language on columns, by the plan alone: nothing here may be left to the reference."""
+
+from datetime import date
+
+import pytest
+
+pytest.importorskip("polars")
+
+from engine.profile.model import FactView
+from tests.evaluation.agreement import DICTIONARY, seeded
+from tests.evaluation.columnar.held_against import alone
+from tests.evaluation.columnar.programs import everything, of_formulas
+from tests.evaluation.generate_facts import partly, profile, views
+
+DAY = date(2026, 2, 28)
+
+FORMULAS = {
+    "arithmetic": (
+        ("loan.balance + loan.next_instalment - 0.005", "yuan"),
+        ("loan.balance * 1.5 - -loan.next_instalment", "yuan"),
+        ("loan.balance / 4", "yuan"),
+        ("loan.balance / loan.next_instalment", "1"),
+        ("loan.balance / (loan.next_instalment / 3 - loan.balance / 7)", "1"),
+        ("(loan.balance / 3 + loan.next_instalment / 7) * (loan.balance / 11) / loan.balance", "yuan"),
+        ("-(loan.balance / 3)", "yuan"),
+        ("abs(loan.balance / 3 - loan.next_instalment)", "yuan"),
+        ("abs(loan.balance - loan.next_instalment)", "yuan"),
+        ("(loan.days_overdue / loan.days_overdue) ** 2", "1"),
+        ("(loan.balance / loan.next_instalment) ** count(evidence)", "1"),
+        ("modulo(loan.days_overdue, 7)", "day"),
+        ("modulo(loan.balance, loan.next_instalment)", "yuan"),
+        ("if loan.is_due_as_a_whole then loan.balance / 3 else loan.next_instalment", "yuan"),
+        ("if loan.is_due_as_a_whole then loan.balance else loan.next_instalment", "yuan"),
+    ),
+    "rounding": (
+        *(
+            (f"{name}(loan.balance / 3, 1)", "yuan")
+            for name in ("floor", "ceiling", "round up", "round down")
+        ),
+        *(
+            (f"{name}(loan.balance * 5 / 2, 1)", "yuan")
+            for name in ("decimal", "round half up", "round half down")
+        ),
+        *(
+            (f"{name}(loan.balance / 3, 2)", "yuan")
+            for name in ("decimal", "round half up", "round half down")
+        ),
+        *(
+            (f"{name}(-loan.balance * 0.5, 1)", "yuan")
+            for name in ("floor", "ceiling", "round up", "round down")
+        ),
+        ("floor(loan.balance)", "yuan"),
+        ("decimal(loan.balance, 4)", "yuan"),
+    ),
+    "truths": (
+        ("loan.balance / 3 < loan.next_instalment", "truth"),
+        ("loan.balance / 3 = loan.balance / 3", "truth"),
+        ("loan.balance / loan.next_instalment * loan.next_instalment >= loan.balance", "truth"),
+        (
+            "(if loan.is_due_as_a_whole then loan.balance / 3 else loan.balance / 6) * 3 = loan.balance",
+            "truth",
+        ),
+        ("loan.balance between 0.1 and 500 or not(loan.is_due_as_a_whole)", "truth"),
+        ("loan.balance in [0..500)", "truth"),
+        ('loan.lender in ("a", "aaa") or loan.lender < "b"', "truth"),
+        ('hardship.cause != "illness" and hardship.cause in ("job_loss", "none")', "truth"),
+        ('string length(loan.lender) > 1 and starts with(loan.lender, "a")', "truth"),
+        ('contains(loan.lender, "a") or ends with(loan.lender, "贷")', "truth"),
+        ("loan.is_due_as_a_whole = borrower.has_contacted_lender", "truth"),
+        (
+            'if loan.is_due_as_a_whole then borrower.has_contacted_lender else hardship.cause = "none"',
+            "truth",
+        ),
+        ("all([loan.is_due_as_a_whole, borrower.has_contacted_lender])", "truth"),
+        ("any([loan.is_due_as_a_whole, borrower.has_contacted_lender])", "truth"),
+    ),
+    "dates": (
+        ('loan.final_maturity_date + @"P1M"', "date"),
+        ('loan.final_maturity_date - @"P13M"', "date"),
+        ('loan.final_maturity_date + @"P30DT12H"', "date"),
+        ("loan.final_maturity_date - hardship.began_on", "days_duration"),
+        ("(loan.final_maturity_date - hardship.began_on).days", "day"),
+        ("(loan.final_maturity_date - hardship.began_on).hours", "hour"),
+        ("loan.final_maturity_date.year + loan.final_maturity_date.weekday", "1"),
+        ("loan.final_maturity_date.month * 100 + loan.final_maturity_date.day", "1"),
+        ("day of year(loan.final_maturity_date)", "1"),
+        ("years and months duration(hardship.began_on, loan.final_maturity_date)", "months_duration"),
+        ("years and months duration(hardship.began_on, loan.final_maturity_date).years", "year"),
+        ("if loan.is_due_as_a_whole then hardship.began_on else as_of", "date"),
+        ("max(loan.final_maturity_date, as_of)", "date"),
+        ("next working day(loan.final_maturity_date)", "date"),
+        ("is working day(loan.final_maturity_date)", "truth"),
+        ("calendar is provisional(loan.final_maturity_date)", "truth"),
+        ("last due date(loan.final_maturity_date, count(loans) * 1)", "date"),
+    ),
+    "lists": (
+        ('some e in evidence satisfies e.kind = "diagnosis" and e.issued_on <= as_of', "truth"),
+        ("every e in evidence satisfies e.is_original or e.pages > 1", "truth"),
+        (
+            "some e in evidence satisfies (some l in loans satisfies l.final_maturity_date < e.issued_on)",
+            "truth",
+        ),
+        ("some e in evidence satisfies not(some o in evidence satisfies o.issued_on > e.issued_on)", "truth"),
+        ("some e in evidence satisfies some s in e.stamps satisfies s.made_on = e.issued_on", "truth"),
+        (
+            "some e in evidence satisfies loan.balance / 3 < (if e.pages > 1 then 500 else loan.balance)",
+            "truth",
+        ),
+        ("count(evidence)", "1"),
+        ('count(evidence[kind = "diagnosis"])', "1"),
+        ('count(evidence[kind = "diagnosis"][is_original])', "1"),
+        ("sum(evidence.pages)", "page"),
+        ("sum(loans[item.balance > 1].next_instalment)", "yuan"),
+        ("sum(borrower.debts)", "yuan"),
+        ("sum([loan.balance, loan.next_instalment])", "yuan"),
+        ("min(borrower.debts)", "yuan"),
+        ("max(evidence[is_original].issued_on)", "date"),
+        ("min([loan.balance, loan.next_instalment, 500])", "yuan"),
+        ("max(loan.balance / 3, loan.next_instalment)", "yuan"),
+        ("min([1, 2, 30][item >= loan.days_overdue / 1])", "1"),
+        ("evidence[1].issued_on", "date"),
+        ("evidence[-1].pages", "page"),
+        ("evidence[is_original][2].kind", "text"),
+        ("evidence[1].issuer.name", "text"),
+        ("loan.kinds[1]", "text"),
+        ('"illness" in loan.kinds', "truth"),
+        ("loan.balance in borrower.debts", "truth"),
+        ("hardship.cause in loan.kinds", "truth"),
+        ("any(evidence.is_original)", "truth"),
+        ('all(evidence[kind = "diagnosis"].is_original)', "truth"),
+        ('"a" in [loan.lender, evidence[1].issuer.name]', "truth"),
+    ),
+}
+
+
+def loans(count: int) -> list[FactView]:
+    random = seeded(7)
+    made: list[FactView] = []
+    for number in range(count):
+        whole = profile(random)
+        made += views(whole if number % 3 == 0 else partly(random, whole), DICTIONARY)
+    return made
+
+
+@pytest.mark.parametrize("kind", [*FORMULAS])
+def test_every_form_is_decided_by_the_plan_and_as_the_reference_does(kind: str) -> None:
+    columnar = everything(of_formulas(FORMULAS[kind]))
+    some = loans(150)
+    for as_fact in (False, True):
+        found = alone(columnar, some, DAY, day_as_fact=as_fact)
+        refused = columnar._for_day(DAY, fixed=not as_fact).refused
+        assert (found.wrong, refused) == ([], {})
+    assert found.sure > found.cells * 9 // 10
+    assert found.known > found.cells // 5
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit"),
+    [
+        ("median(borrower.debts)", "yuan"),
+        ("upper case(loan.lender)", "text"),
+        ("(loan.balance / loan.next_instalment) ** 0.5", "1"),
+        ("count(concatenate(borrower.debts, borrower.debts))", "1"),
+    ],
+)
+def test_a_form_that_columns_cannot_hold_is_in_doubt_and_told(formula: str, unit: str) -> None:
+    columnar = everything(of_formulas([(formula, unit)]))
+    found = alone(columnar, loans(40), DAY)
+    assert found.wrong == []
+    assert columnar._for_day(DAY, fixed=True).refused
