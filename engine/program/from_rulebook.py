@@ -27,7 +27,7 @@ from engine.program.words import word_books
 from engine.rulebook import checks
 from engine.rulebook import model as written
 from engine.rulebook.checks.context import Context
-from engine.rulebook.expressions import parse_all
+from engine.rulebook.expressions import criteria, parse_all
 from engine.rulebook.left_out import NOTHING
 from engine.source import Fragment, Span
 from engine.values import Unit
@@ -122,19 +122,10 @@ def _has_an_age(requirement: written.Requirement, environment: Environment) -> b
 
 def _conditions(rulebook: written.Rulebook) -> Iterator[Fragment]:
     """Every expression of a pack that has to come out true or false, but cells of tables."""
-    conditions: list[Fragment | None] = [one.when for one in _criteria(rulebook)]
+    conditions: list[Fragment | None] = [one.when for one in criteria(rulebook)]
     conditions += [one.needed_when for one in rulebook.requirements]
     conditions += [one.when for one in (*rulebook.steps, *rulebook.cautions)]
     yield from (condition for condition in conditions if condition is not None)
-
-
-def _criteria(rulebook: written.Rulebook) -> Iterator[written.Criterion]:
-    for finding in rulebook.findings:
-        yield from finding.criteria
-    for option in rulebook.options:
-        yield from option.eligible_when
-    for alert in rulebook.alerts:
-        yield from alert.raised_when
 
 
 def _program(
