@@ -46,8 +46,9 @@ accept: $(VENV)/.dev  ## rewrite expected texts and generated docs; read the dif
 	XIESHANG_ACCEPT=1 $(RUN) -m pytest -q tests || true
 	git diff --stat
 
-long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every evaluator
+long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every evaluator, then through columns
 	$(RUN) tests/long/agreement.py
+	$(RUN) tests/long/columns.py
 
 fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
 	@$(RUN) -m pip install --quiet --disable-pip-version-check atheris >/dev/null 2>&1 \
