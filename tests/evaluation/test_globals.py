@@ -1,7 +1,7 @@
 """What names stand for while one loan is assessed on one day."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -189,3 +189,10 @@ def test_a_step_is_said_unless_its_condition_is_false(facts: Mapping[str, Value]
     assert known.says(SMALL.steps["explain_cause"]) is said
     assert known.says(SMALL.steps["explain_cause"]) is said
     assert known.says(SMALL.steps["contact_customer_service"])
+
+
+def test_before_its_first_value_a_parameter_has_none() -> None:
+    (first, *_) = SMALL.parameters
+    begins = first.values[0].since
+    assert first.in_force(begins) == first.values[0]
+    assert first.in_force(begins - timedelta(1)) is None
