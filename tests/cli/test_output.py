@@ -191,7 +191,7 @@ INSTALLED = "import sys; from cli import main; sys.exit(main())"  # what stands 
 def test_a_run_can_be_interrupted_before_anything_is_imported(
     tmp_path: Path, begin: list[str], *, closed: bool
 ) -> None:
-    listening = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # even where the tests run in the background
+    listening = "signal.signal(signal.SIGINT, signal.default_int_handler)"  # even in the background
     interrupted = f"import os, signal\n{listening}\nos.kill(os.getpid(), signal.SIGINT)\n"
     (tmp_path / "click.py").write_text(interrupted, encoding="utf-8")  # is found before the true one
     done = subprocess.run(  # noqa: S603  (our own program)
