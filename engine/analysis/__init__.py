@@ -1,0 +1,1 @@
+"""What a rulebook does to every possible borrower: the solver's reading of a checked program."""
