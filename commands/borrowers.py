@@ -40,16 +40,19 @@ def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said
       xieshang assess clients/ --format json -o answers.jsonl
     """
     from engine.explanation.assess import Assessor
-    from engine.explanation.several import assess_each, to_several
+    from engine.explanation.several import assess_each, to_several, write_each
     from engine.profile.load import asks_for_one
     from engine.program.kept import load_with_profiles
 
     program, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
     assessor = Assessor(program, language=asked["language"], engine=asked["engine"])
     today = datetime.now().astimezone().date()
-    answers = assess_each(assessor, good, asked["as_of"], today)
-    alone, form, sources = asks_for_one(profiles), asked["form"], asked["sources"]
-    return answered(to_several(answers, form, alone=alone, sources=sources), output, faults)
+    as_of, form, sources = asked["as_of"], asked["form"], asked["sources"]
+    if asks_for_one(profiles):
+        text = to_several(assess_each(assessor, good, as_of, today), form, alone=True, sources=sources)
+    else:
+        text = write_each(assessor, good, as_of, today, form, sources=sources)
+    return answered(text, output, faults)
 
 
 @click.command()

@@ -3,8 +3,9 @@
 A folder of clients gives as many answers. Without the names above them a reader would have to count.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from engine.explanation.model import Recommendation
 from engine.explanation.to_json import to_json, to_lines
 from engine.explanation.to_markdown import escape, to_markdown
 from engine.explanation.to_text import to_text
+from engine.processes import in_order
 from engine.profile.model import Profile
 from engine.writing import Text
 
@@ -48,6 +50,40 @@ def assess_each(
 
 def _assess(assessor: Assessor, profile: Profile, as_of: date | None, today: date) -> Recommendation:
     return assessor.assess(profile, as_of or today, assumed=as_of is None)
+
+
+def write_each(
+    assessor: Assessor,
+    profiles: Sequence[Profile],
+    as_of: date | None,
+    today: date,
+    form: Form,
+    *,
+    sources: bool = False,
+) -> bytes:
+    """The answers for many profiles as one text in UTF-8, worked out by as many processes as are useful.
+
+    Args:
+        assessor: as for `assess_each`.
+        profiles: as for `assess_each`.
+        as_of: as for `assess_each`.
+        today: as for `assess_each`.
+        form: as for `to_several`.
+        sources: as for `to_several`.
+
+    Raises:
+        Faulty, Disagreement: as `assess_each`, for the first profile with which it happens.
+    """
+
+    def written(some: Sequence[Profile]) -> bytes:
+        text = to_several(assess_each(assessor, some, as_of, today), form, alone=False, sources=sources)
+        return text if isinstance(text, bytes) else text.encode()
+
+    text, between = BytesIO(), b"" if form == "json" else b"\n"
+    for number, some in enumerate(in_order(written, profiles)):
+        text.write(between if number else b"")
+        text.write(some)
+    return text.getvalue()
 
 
 def to_several(answers: Iterable[Answer], form: Form, *, alone: bool, sources: bool = False) -> Text:

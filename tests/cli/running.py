@@ -1,9 +1,11 @@
 """Calling the command line as its users do: in this process where fast, else in one of its own."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,3 +50,26 @@ def start(*arguments: str | Path, stdin: bytes = b"", more: Mapping[str, str] | 
         timeout=60,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A call that is still at work, and can be interrupted even where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(  # noqa: S603  (our own program)
+        command(*arguments, strict=False),  # a file that the interrupt leaves open is closed with the process
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        signal.signal(signal.SIGINT, before)
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def left(process: subprocess.Popen[bytes]) -> Ran:
+    out, err = process.communicate(timeout=60)
+    return Ran(process.returncode, out.decode(), err.decode())

@@ -5,8 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from shutil import which
@@ -14,7 +12,7 @@ from shutil import which
 import pytest
 
 from cli import main
-from tests.cli.running import DEMO, ILLNESS, ROOT, SMALL, Ran, command, environment, start
+from tests.cli.running import DEMO, ILLNESS, ROOT, SMALL, Ran, command, environment, left, running, start
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
@@ -32,29 +30,6 @@ def in_shell(redirection: str, *arguments: str | Path) -> Ran:
         timeout=60,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-@contextmanager
-def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A call that is still at work, and can be interrupted even where the tests run in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    with subprocess.Popen(  # noqa: S603  (our own program)
-        command(*arguments, strict=False),  # a file that the interrupt leaves open is closed with the process
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    ) as process:
-        signal.signal(signal.SIGINT, before)
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def left(process: subprocess.Popen[bytes]) -> Ran:
-    out, err = process.communicate(timeout=60)
-    return Ran(process.returncode, out.decode(), err.decode())
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

@@ -1,0 +1,117 @@
+"""A long list of jobs, done by as many processes as there are cores, and given back in order.
+
+A thousand profiles take a second, most of it plain computing that a second core could do. The processes are
+copies of this one, made when all that the jobs need is ready: to start them anew would take longer than they
+save. So it is for a command only, which is alone in its process; a library that copied the program around it,
+threads and all, would sooner or later hang.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO, Final, TypeVar
+
+from msgspec import Struct
+
+Job = TypeVar("Job")
+Work = Callable[[Sequence[Job]], bytes]
+
+FEWEST: Final = 64  # jobs: fewer are done before another process is ready
+AT_ONCE: Final = 16  # that a process does before it hands over what came of them
+_ROOM: Final = 1 << 20  # bytes that a process may be ahead, the most that Linux gives to anybody
+_THREADS: Final = Path("/proc/self/task")  # on Linux
+_LENGTH: Final = 8  # bytes that say how long the next part is
+
+
+def in_order(
+    work: Work[Job], jobs: Sequence[Job], processes: int | None = None
+) -> Generator[bytes, None, None]:
+    """What comes of all jobs, a few at a time.
+
+    A job that can't be done, or whose process was killed, is done once more here when its turn has come: so
+    it raises here what it raises, and nothing depends on how many processes there were.
+
+    Args:
+        work: does a few jobs that stand together.
+        jobs: in the order of what comes of them.
+        processes: how many; None: as many as are useful here.
+    """
+    parts = [jobs[start : start + AT_ONCE] for start in range(0, len(jobs), AT_ONCE)]
+    several = useful(len(jobs)) if processes is None else processes
+    if several < 2:
+        yield from map(work, parts)
+        return
+    with ExitStack() as leaving:
+        crew: list[_Worker] = []
+        for first in range(several):
+            crew.append(_started(work, parts[first::several], [one.results for one in crew]))
+            leaving.callback(_dismiss, crew[-1])
+        for number, part in enumerate(parts):
+            done = received(crew[number % several].results)
+            yield work(part) if done is None else done
+
+
+def useful(jobs: int, threads: Path = _THREADS) -> int:
+    """How many processes are worth starting: 1 for few jobs, or where a copy of this one may not be safe.
+
+    Args:
+        jobs: how many there are.
+        threads: a folder with an entry for each thread of this process; where there is none, nobody knows.
+    """
+    if jobs < FEWEST or not threads.is_dir() or len([*threads.iterdir()]) > 1:
+        return 1
+    return min(len(os.sched_getaffinity(0)), jobs // AT_ONCE)
+
+
+class _Worker(Struct, frozen=True):
+    """Another process, and where what it has done comes out."""
+
+    process: int
+    results: BinaryIO
+
+
+def _started(work: Work[Job], parts: Sequence[Sequence[Job]], others: Sequence[BinaryIO]) -> _Worker:
+    """A copy of this process that does these parts, and nothing else."""
+    import fcntl  # noqa: PLC0415  (which isn't there where nothing is copied)
+
+    out, into = os.pipe()
+    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _ROOM)
+    process = os.fork()
+    if process:
+        os.close(into)
+        return _Worker(process, os.fdopen(out, "rb"))
+    try:  # pragma: no cover  (in a process that isn't watched; `hand_over` is tested in this one)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says what there is to say
+        for one in (out, *[other.fileno() for other in others]):
+            os.close(one)
+        hand_over(work, parts, FileIO(into, "wb"))
+    finally:  # whatever it was: the first process meets it when it does the same part
+        os._exit(0)  # pragma: no cover
+
+
+def hand_over(work: Work[Job], parts: Sequence[Sequence[Job]], into: FileIO) -> None:
+    """Do each part and write what comes of it, its length before it."""
+    for part in parts:
+        done = work(part)
+        waiting = memoryview(len(done).to_bytes(_LENGTH, "big") + done)
+        while waiting:
+            waiting = waiting[into.write(waiting) :]
+
+
+def received(results: BinaryIO) -> bytes | None:
+    """What comes of the next part; None where the process has ended without it."""
+    length = results.read(_LENGTH)
+    if len(length) < _LENGTH:
+        return None
+    done = results.read(expected := int.from_bytes(length, "big"))
+    return done if len(done) == expected else None
+
+
+def _dismiss(one: _Worker) -> None:
+    """End a process that has done its work, or that nobody needs any more."""
+    one.results.close()
+    os.kill(one.process, signal.SIGKILL)
+    os.waitpid(one.process, 0)
