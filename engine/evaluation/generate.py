@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from engine.evaluation.generated_lines import Lines, certain
 from engine.evaluation.outcome import Decision, Status
-from engine.feel.core import Node, globals_of
+from engine.feel.core import Node
 from engine.feel.to_python import Writer
 from engine.program.model import Criterion, Option, Program
+from engine.program.resting import names_behind_decisions
 
 
 class Source(Struct, frozen=True):
@@ -91,7 +92,7 @@ class _Generator:
 
     def _name_values(self) -> tuple[list[str], list[str]]:
         """Facts and parameters that go in, and the measures that something needs; all get a variable."""
-        used = _used(self.program)
+        used = names_behind_decisions(self.program)
         ids = {one.id for one in self.program.computed}
         measures = [one.id for one in self.program.computed if one.id in used]
         slots = [name for name in self.program.types if name in used and name not in ids]
@@ -218,23 +219,3 @@ _OPEN = (
     Decision(Status.RECOMMENDED, settled=True),
     Decision(Status.RECOMMENDED, settled=False),
 )
-
-
-def _used(program: Program) -> set[str]:
-    """Names that some criterion or requirement needs, through measures."""
-    nodes = [one.test for one in program.criteria]
-    nodes += [one.formulas[0] for one in program.tables if one.forbids_overlap]
-    nodes += [node for one in program.required for node in (one.needed, one.held)]
-    waiting = [name for node in nodes if node is not None for name in _names_in(node)]
-    waiting += [one.presumed_until_told for one in program.criteria if one.presumed_until_told]
-    used: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in used:
-            used.add(name)
-            waiting += _names_in(program.formulas[name]) if name in program.formulas else []
-    return used
-
-
-def _names_in(node: Node) -> list[str]:
-    return [one.name for one in globals_of(node)]

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.feel.typing_words import excerpt
 from engine.feel.unknown import Failure
+from engine.phrasebook import Phrasebook
 
 _ZH: Final[Mapping[str, str]] = {
     "as_of": "截至{date}",
@@ -145,17 +146,12 @@ _EN: Final[Mapping[str, str]] = {
     "several_rows": "several rows of a table of rules fit this case, with different results",
     "impossible": "these figures together give no result",
 }
-PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-
-
-def phrase(language: str, name: str, **values: str) -> str:
-    """A phrase in a language (English where the product doesn't speak it), its values filled in."""
-    return PHRASES.get(language, _EN)[name].format(**values)
+phrase: Final = Phrasebook(zh=_ZH, en=_EN)
 
 
 def cause(language: str, failure: Failure) -> str:
     """Why a value can't be computed, in words, with the piece of the formula that has none."""
-    book = PHRASES.get(language, _EN)
+    book = phrase.in_(language)
     text = book.get(failure.reason, book["impossible"])
     if failure.span is None:
         return text

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from engine.feel.types import DateType, NumberType, TextType, TruthType
+from engine.phrasebook import Phrasebook
 from engine.profile.facts import Fact, ListForm, ScalarForm
 from engine.values import Unit
 
@@ -50,7 +51,7 @@ _ZH: Final[Mapping[str, str]] = {
     "instalment": "期",
     "person": "人",
 }
-_PHRASES: Final = {"zh": _ZH, "en": _EN}
+_PHRASES: Final = Phrasebook(zh=_ZH, en=_EN)
 
 
 def value_in_words(fact: Fact, language: str) -> str:
@@ -60,7 +61,7 @@ def value_in_words(fact: Fact, language: str) -> str:
         fact: whose value is meant.
         language: `zh`, `en`, or another, which is written like English.
     """
-    phrases = _PHRASES.get(language, _EN)
+    phrases = _PHRASES.in_(language)
     if isinstance(fact.form, ListForm):
         most = fact.form.most
         return phrases["list"] if most is None else phrases["entries"].format(most=most)
@@ -87,7 +88,7 @@ _NAMES: Final[Mapping[type, str]] = {TextType: "set", TruthType: "truth", DateTy
 
 def unit_in_words(unit: Unit, language: str) -> str:
     """A unit that isn't a ratio: `yuan/month`, `元/月`."""
-    return _unit(unit, _PHRASES.get(language, _EN))
+    return _unit(unit, _PHRASES.in_(language))
 
 
 def _unit(unit: Unit, phrases: Mapping[str, str]) -> str:

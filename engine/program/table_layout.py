@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from engine.diagnostics import printable
 from engine.feel.types import ListType, NumberType, Type
+from engine.phrasebook import Phrasebook
 from engine.profile.value_in_words import unit_in_words
 from engine.program.model import Program
 from engine.program.table import Row, Table
@@ -49,7 +50,7 @@ _EN: Final[Mapping[str, str]] = {
     "otherwise": "otherwise",
     "join": ", ",
 }
-_PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
+_PHRASES: Final = Phrasebook(zh=_ZH, en=_EN)
 
 
 class Sheet(Struct, frozen=True):
@@ -167,7 +168,7 @@ class _Writer(Struct, frozen=True):
         return printable(" ".join("".join(parts).split()))
 
     def _phrase(self, name: str) -> str:
-        return _PHRASES.get(self.language, _EN)[name]
+        return _PHRASES.in_(self.language)[name]
 
 
 def _unit(kind: Type, language: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from engine.feel.core import Node, globals_of
+from engine.feel.core import Node
 from engine.program.model import Criterion, Program
+from engine.program.resting import names_behind
 from engine.screening.model import Batch
 from engine.screening.output_deciding import TOLD, holds_up
 
@@ -22,14 +23,7 @@ def facts_behind(program: Program) -> Facts:
 
 
 def _facts(program: Program, criterion: Criterion) -> tuple[str, ...]:
-    waiting = [one.name for node in _nodes(program, criterion) for one in globals_of(node)]
-    used: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in used:
-            used.add(name)
-            if name in program.formulas:
-                waiting += [one.name for one in globals_of(program.formulas[name])]
+    used = names_behind(program, _nodes(program, criterion))
     return tuple(name for name in program.dictionary.globals() if name in used)
 
 

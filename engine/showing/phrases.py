@@ -6,6 +6,8 @@ What the guidance says stands in the words files of a pack; nothing of that is h
 from collections.abc import Mapping
 from typing import Final
 
+from engine.phrasebook import Phrasebook
+
 _ZH: Final[Mapping[str, str]] = {
     # kinds
     "pack": "规则包",
@@ -203,9 +205,4 @@ _EN: Final[Mapping[str, str]] = {
     "list_of": "list: {kind}",
     "other": "list",
 }
-_PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-
-
-def phrase(language: str, name: str, **values: object) -> str:
-    """A phrase in a language (English where the product doesn't speak it), its values filled in."""
-    return _PHRASES.get(language, _EN)[name].format(**values)
+phrase: Final = Phrasebook(zh=_ZH, en=_EN)

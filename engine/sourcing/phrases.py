@@ -7,6 +7,8 @@ where it is used would sooner or later be English in the middle of a Chinese pag
 from collections.abc import Mapping
 from typing import Final
 
+from engine.phrasebook import Phrasebook
+
 _ZH: Final[Mapping[str, str]] = {
     "statements": "语句 → 规则",
     "authorities": "其他依据 → 规则",
@@ -107,9 +109,4 @@ _EN: Final[Mapping[str, str]] = {
     "caution": "caution",
     "parameter": "parameter",
 }
-_PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-
-
-def phrase(language: str, name: str, **values: object) -> str:
-    """A phrase in a language (English where the product doesn't speak it), its values filled in."""
-    return _PHRASES.get(language, _EN)[name].format(**values)
+phrase: Final = Phrasebook(zh=_ZH, en=_EN)

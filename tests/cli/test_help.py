@@ -1,6 +1,5 @@
 """Help, version, shell completion, and the page made from the help. `XIESHANG_ACCEPT=1` writes it anew."""
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from commands.group import HOMES, commands
 from engine.version import VERSION
 from tests.cli.running import ROOT, SMALL, Run, start
+from tests.expected import kept
 
 PAGE = ROOT / "docs" / "cli.md"
 COMMANDS = sorted(HOMES)
@@ -162,9 +162,7 @@ def test_of_a_wrong_command_it_is_said_which_may_have_been_meant(run: Run, writt
 
 def test_the_page_of_the_command_line_is_up_to_date() -> None:
     text = "".join(page())
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        PAGE.write_text(text, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == text
+    assert text == kept(PAGE, text)
 
 
 def page() -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from engine import Program, load_pack
 from engine.evaluation.outcome import Status
-from engine.explanation.phrases import PHRASES
+from engine.explanation.phrases import phrase
 from engine.values import Truth
 from tests.docs.pages import ROOT
 
@@ -58,7 +58,7 @@ def test_the_statuses_are_those_of_an_outcome_in_the_order_in_which_they_are_tri
 
 def test_the_truths_are_those_of_a_claim_with_the_words_of_an_answer() -> None:
     told = dict(re.findall(r"`(\w+)` (\w+)", MEANING["truth"]))
-    assert told == {one.value: PHRASES["zh"][one.value] for one in Truth}
+    assert told == {one.value: phrase("zh", one.value) for one in Truth}
 
 
 @pytest.fixture(scope="module")

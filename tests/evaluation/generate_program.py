@@ -119,7 +119,7 @@ class _Pack:
 
     def files(self) -> Files:
         """Everything; what one thing may use is made before it."""
-        made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": _AUTHORITIES}
+        made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": AUTHORITIES}
         made |= {f"parameters/{name}.yaml": self._parameter(name) for name in PARAMETERS}
         made |= {
             f"measures/m{number}.yaml": self._measure(f"m{number}") for number in range(self._most(6, 2))
@@ -249,7 +249,7 @@ _HEAD = {
     "in_force": {"from": date(2000, 1, 1)},
     "documents": [],
 }
-_AUTHORITIES = {
+AUTHORITIES = {
     "authorities": [
         {
             "id": "made_up",

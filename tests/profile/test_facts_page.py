@@ -1,19 +1,17 @@
 """The page of all facts is made from the dictionary. `XIESHANG_ACCEPT=1` writes it anew."""
 
-import os
 from pathlib import Path
 
 from engine.profile.dictionary import Dictionary
 from engine.profile.to_markdown import to_markdown
+from tests.expected import kept
 
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
 
 
 def test_the_page_of_facts_is_up_to_date(product: Dictionary) -> None:
     text = to_markdown(product)
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        PAGE.write_text(text, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == text
+    assert text == kept(PAGE, text)
 
 
 def test_the_page_tells_every_fact_with_its_words_and_every_value_with_its_label(product: Dictionary) -> None:

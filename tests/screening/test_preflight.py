@@ -1,6 +1,5 @@
 """The preflight shows what a run would take a portfolio for, so that fen can't pass for yuan unseen."""
 
-import os
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +12,7 @@ from engine.screening.mapping_from_yaml import mapping_from_yaml
 from engine.screening.preflight import ColumnSeen, Preflight, preflight
 from engine.screening.preflight_text import to_text
 from engine.source import Source
+from tests.expected import kept
 
 LAYOUT = Layout(product_dictionary())
 EXPECTED = Path(__file__).parent / "preflight.txt"
@@ -93,9 +93,7 @@ lists:
 
 def test_the_text_shows_units_ranges_samples_faults_and_rows_as_profiles() -> None:
     said = to_text(report())
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        EXPECTED.write_text(said, encoding="utf-8")
-    assert said == EXPECTED.read_text(encoding="utf-8")
+    assert said == kept(EXPECTED, said)
 
 
 def test_profiles_in_lines_are_shown_by_fact() -> None:

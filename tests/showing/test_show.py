@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 import re
 from datetime import date
 from itertools import pairwise
@@ -21,6 +20,7 @@ from engine.showing.links import all_sources, own_sources
 from engine.showing.pack import Pack
 from engine.showing.show import Form, shown
 from engine.showing.things import Thing, things
+from tests.expected import kept
 from tests.showing.packs import FOLDERS, pack
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -28,10 +28,7 @@ EXPECTED = Path(__file__).parent / "expected"
 
 def expect(said: str, name: str) -> None:
     file = EXPECTED / name
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(said, encoding="utf-8")
-    assert said == file.read_text(encoding="utf-8")
+    assert said == kept(file, said)
 
 
 def everything(of: Pack) -> list[Thing]:

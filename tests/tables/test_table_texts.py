@@ -3,7 +3,6 @@
 `XIESHANG_ACCEPT=1` writes the expected texts anew; the difference is then to be read.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from engine.diagnostics import columns
 from engine.program.model import Program
 from engine.program.table_to_text import table_to_markdown, table_to_text
+from tests.expected import kept
 from tests.tables.pack import changed, program
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -20,10 +20,7 @@ TABLES = [one.id for one in program().tables]
 
 def expect(said: str, name: str) -> None:
     file = EXPECTED / name
-    if os.environ.get("XIESHANG_ACCEPT") == "1":
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(said, encoding="utf-8")
-    assert said == file.read_text(encoding="utf-8")
+    assert said == kept(file, said)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

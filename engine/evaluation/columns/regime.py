@@ -19,26 +19,14 @@ from engine.evaluation.columns.lower import Lowering
 from engine.evaluation.columns.plan import Column
 from engine.evaluation.columns.values import Truthful
 from engine.evaluation.outcome import Outcome
-from engine.feel.core import Node, globals_of
 from engine.feel.unknown import Value
 from engine.program.model import Program
+from engine.program.resting import names_behind_decisions
 
 
 def facts_used(program: Program, wanted: Wanted) -> tuple[str, ...]:
     """The facts on which what is asked for rests, in the order of the dictionary."""
-    nodes: list[Node | None] = [one.test for one in program.criteria]
-    nodes += [one.formulas[0] for one in program.tables if one.forbids_overlap]
-    nodes += [node for one in program.required for node in (one.needed, one.held)]
-    waiting = [one.name for node in nodes if node is not None for one in globals_of(node)]
-    waiting += wanted.figures
-    waiting += [one.presumed_until_told for one in program.criteria if one.presumed_until_told]
-    used: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in used:
-            used.add(name)
-            if name in program.formulas:
-                waiting += [one.name for one in globals_of(program.formulas[name])]
+    used = names_behind_decisions(program, wanted.figures)
     return tuple(name for name in program.dictionary.globals() if name in used)
 
 

@@ -15,10 +15,9 @@ from engine.program.load import load_pack
 from engine.program.model import Program
 from engine.rulebook.from_yaml import read_rulebook
 from tests.evaluation.agreement import DICTIONARY
-from tests.evaluation.generate_program import written
+from tests.evaluation.generate_program import AUTHORITIES, SOURCE, written
 
 ROOT = Path(__file__).parents[3]
-SOURCE = ["made_up"]
 
 
 def figures_of(of: Program) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ def hardship24() -> Program:
 def of_formulas(formulas: Sequence[tuple[str, str]], more: Mapping[str, Any] | None = None) -> Program:
     """A program of formulas with their units, as measures `m0`, `m1`, …"""
     names = [f"m{number}" for number in range(len(formulas))]
-    made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": _AUTHORITIES} | dict(more or {})
+    made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": AUTHORITIES} | dict(more or {})
     for name, (formula, unit) in zip(names, formulas, strict=True):
         made[f"measures/{name}.yaml"] = {"id": name, "formula": formula, "unit": unit, "source": SOURCE}
     criterion = {"id": "always", "when": "loan.balance = loan.balance", "source": SOURCE}
@@ -78,15 +77,4 @@ _HEAD = {
     "languages": ["en"],
     "in_force": {"from": date(2000, 1, 1)},
     "documents": [],
-}
-_AUTHORITIES = {
-    "authorities": [
-        {
-            "id": "made_up",
-            "kind": "product",
-            "title": {"en": "made up"},
-            "seen": date(2026, 1, 1),
-            "confidence": "low",
-        }
-    ]
 }
