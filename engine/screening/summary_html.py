@@ -9,6 +9,7 @@ from html import escape
 from typing import Final
 
 from engine.program.model import Program
+from engine.screening.page import drawn_bar, head, page
 from engine.screening.summary import Summary
 from engine.screening.summary_layout import Bar, Section, sections, share
 from engine.screening.summary_words import Words
@@ -21,22 +22,6 @@ _COLOURS: Final[Mapping[str, str]] = {
     "needs_information": "#f3d48a",
     "not_available": "#d9d9d9",
 }
-_STYLE: Final = """
-body{font:16px/1.5 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1a1a1a;
-background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;margin-bottom:.25rem}h2{font-size:1.15rem;margin:2rem 0 0}
-p{margin:.25rem 0}table{border-collapse:collapse;width:100%;margin-top:.5rem}
-caption{text-align:left;color:#555;padding-bottom:.25rem}
-th,td{padding:.3rem .5rem;border-bottom:1px solid #e3e3e3;text-align:right;font-variant-numeric:tabular-nums;
-font-weight:400;vertical-align:middle}
-th:first-child{text-align:left}thead th{color:#555;border-bottom:1px solid #999}
-td.chart{width:40%;text-align:left}svg{display:block;width:100%;height:16px}
-.key{display:inline-block;width:.8em;height:.8em;border:1px solid #888;margin-right:.3em}
-footer{margin-top:2rem;color:#555;font-size:.8rem;overflow-wrap:anywhere}
-@media(max-width:40rem){td.chart{width:20%}th,td{padding:.3rem .25rem}body{font-size:14px}}
-@media print{body{margin:0;max-width:none}svg,.key{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-section{break-inside:avoid}}
-"""
 
 
 def to_html(summary: Summary, program: Program, language: str) -> str:
@@ -48,16 +33,11 @@ def to_html(summary: Summary, program: Program, language: str) -> str:
         language: one that the pack speaks.
     """
     words = Words(program, language)
-    title = escape(words.said("title", pack=program.head.title[language]))
+    title = words.said("title", pack=program.head.title[language])
     body = "\n".join(_section(one, words) for one in sections(summary, program, words))
     counts = "\n".join(f"<p>{escape(one)}</p>" for one in _counts(summary, words))
     made = words.said("made", pack=program.head.id.text, version=program.head.version, sha256=program.sha256)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8"/>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"{counts}\n{body}\n</main>\n<footer>{escape(made)}</footer>\n</body>\n</html>\n"
-    )
+    return page(title, f"{counts}\n{body}", made, language)
 
 
 def _counts(summary: Summary, words: Words) -> Iterator[str]:
@@ -82,18 +62,14 @@ def _section(section: Section, words: Words) -> str:
 
 
 def _heads(section: Section, words: Words) -> str:
-    first, chart = (_head(escape(words.said(name))) for name in (section.head, "chart"))
+    first, chart = (head(escape(words.said(name))) for name in (section.head, "chart"))
     if section.name != "statuses":
-        return f"{first}{_head(escape(words.said('count')))}{_head(escape(words.said('share')))}{chart}"
+        return f"{first}{head(escape(words.said('count')))}{head(escape(words.said('share')))}{chart}"
     keys = (
-        _head(f'<span class="key" style="background:{_COLOURS[one]}"></span>{escape(words.status(one))}')
+        head(f'<span class="key" style="background:{_COLOURS[one]}"></span>{escape(words.status(one))}')
         for one in section.bars[0].parts
     )
-    return f"{first}{''.join(keys)}{_head(escape(words.said('unsettled')))}{chart}"
-
-
-def _head(inner: str) -> str:
-    return f'<th scope="col">{inner}</th>'
+    return f"{first}{''.join(keys)}{head(escape(words.said('unsettled')))}{chart}"
 
 
 def _row(bar: Bar, section: Section, words: Words) -> str:
@@ -103,29 +79,13 @@ def _row(bar: Bar, section: Section, words: Words) -> str:
         said = ", ".join(
             f"{words.status(one)} {share(count, section.of)}" for one, count in bar.parts.items()
         )
-        drawn = _svg(
+        drawn = drawn_bar(
             bar.label, said, [(_COLOURS[one], count) for one, count in bar.parts.items()], section.of
         )
     else:
         part = share(bar.count, section.of)
         numbers = [f"{bar.count:,}", part]
         said = words.said("of_rows", label=bar.label, count=f"{bar.count:,}", share=part)
-        drawn = _svg(bar.label, said, [(_COLOURS["recommended"], bar.count)], section.of)
+        drawn = drawn_bar(bar.label, said, [(_COLOURS["recommended"], bar.count)], section.of)
     cells = "".join(f"<td>{one}</td>" for one in numbers)
     return f'<tr><th scope="row">{label}</th>{cells}<td class="chart">{drawn}</td></tr>'
-
-
-def _svg(title: str, said: str, parts: list[tuple[str, int]], of: int) -> str:
-    """A bar of parts, each as wide as its share."""
-    drawn, left = [], 0.0
-    for colour, count in parts:
-        wide = 1000 * count / of if of else 0.0
-        if count:
-            drawn.append(f'<rect x="{left:.2f}" y="1" width="{wide:.2f}" height="14" fill="{colour}"/>')
-        left += wide
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 16" preserveAspectRatio="none" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(said)}</desc>"
-        '<rect x="0" y="1" width="1000" height="14" fill="#f5f5f5"/>'
-        f"{''.join(drawn)}</svg>"
-    )
