@@ -1,4 +1,8 @@
-"""The main job: a pack and a profile in, a recommendation out."""
+"""The main job: a pack and a profile in, a recommendation out.
+
+It is the one way to an answer. Whoever put the evaluators, the words and the several loans together anew
+could leave out the second opinion, or the day that was assumed, and nothing would show it.
+"""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""The documents that a request needs: which are at hand, which to bring, and what can stand in for them."""
+"""The documents that a request needs: which are at hand, which to bring, and what can stand in for them.
+
+Criteria, checklists and words all speak of the same papers. Each is worked out once here; otherwise one
+part of an answer could ask for a paper that another counts as brought.
+"""
 
 from collections.abc import Mapping
 from functools import cached_property

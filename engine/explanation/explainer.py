@@ -1,4 +1,8 @@
-"""All that is said of one loan, each thing once, and the sources on which it rests."""
+"""All that is said of one loan, each thing once, and the sources on which it rests.
+
+Options share criteria, steps and papers. Without one place that remembers them, each would be worded anew
+for every option, and a sentence could stand in an answer whose source isn't listed below it.
+"""
 
 from collections.abc import Iterable
 

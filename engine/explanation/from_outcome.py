@@ -1,4 +1,9 @@
-"""From an outcome to a recommendation: the options in order, each with its reasons and what to do."""
+"""From an outcome to a recommendation: the options in order, each with its reasons and what to do.
+
+The truth of a hundred criteria comes in no order that helps anybody. The order of options, of reasons and
+of questions is decided here, before any form of output; a printer with an order of its own would recommend
+something else.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

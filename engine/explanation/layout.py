@@ -155,7 +155,7 @@ class _Writer:
         if any(alert.suspends for alert in loan.alerts):
             yield from self._on_hold(loan.options)
         elif same is not None:
-            yield from self._reasons([same])
+            yield from reason_items([same])
         else:
             if not any(option.status is Status.RECOMMENDED for option in loan.options):
                 yield Paragraph(self._phrase("nothing_recommended"))
@@ -194,14 +194,14 @@ class _Writer:
         yield Paragraph(alert.text)
         if alert.suspends:
             yield Paragraph(self._phrase("suspended"))
-        yield from self._reasons(alert.criteria)
+        yield from reason_items(alert.criteria)
         yield from self._steps(alert.steps)
 
     def _option(self, option: OptionAdvice, titles: Mapping[str, str]) -> Iterator[Block]:
         status = f"{option.rank}. {option.title} — {self._phrase(option.status.value)}"
         yield Heading(3, self._of_loan(status))
         if option.status is Status.NOT_AVAILABLE:
-            yield from self._reasons(one for one in option.criteria if _shuts(one))
+            yield from reason_items(one for one in option.criteria if _shuts(one))
             return
         yield Paragraph(option.summary)
         if option.discretionary:
@@ -210,7 +210,7 @@ class _Writer:
             yield Paragraph(phrase(self.language, "then", status=self._phrase(option.then.value)))
         yield from self._unsettled(option, titles)
         yield Heading(4, self._phrase("reasons"))
-        yield from self._reasons(option.criteria)
+        yield from reason_items(option.criteria)
         yield from self._evidence(option.evidence)
         yield from self._figures(option)
         if option.status is not Status.NEEDS_INFORMATION:
@@ -225,16 +225,6 @@ class _Writer:
             yield Paragraph(phrase(self.language, "asked_first", titles=listed))
         elif not option.settled:
             yield Paragraph(self._phrase("unsettled"))
-
-    def _reasons(self, reasons: Iterable[Reason], depth: int = 0) -> Iterator[Block]:
-        for reason in map(_said_once, reasons):
-            yield Item(MARKS[reason.truth], reason.text, reason.sources, depth)
-            if reason.cure:
-                yield Item("→", reason.cure, (), depth + 1)
-            for cause in reason.causes:
-                yield Item("·", cause, (), depth + 1)
-            same = [one for one in reason.because if one.truth is reason.truth]
-            yield from self._reasons(same, depth + 1)
 
     def _evidence(self, proofs: tuple[Proof, ...]) -> Iterator[Block]:
         if proofs:
@@ -274,6 +264,18 @@ class _Writer:
         new = [one for one in advice if one.text not in self.said]
         self.said.update(one.text for one in new)
         return new
+
+
+def reason_items(reasons: Iterable[Reason], depth: int = 0) -> Iterator[Block]:
+    """Criteria with their truth, what cures them, and what is behind those of findings."""
+    for reason in map(_said_once, reasons):
+        yield Item(MARKS[reason.truth], reason.text, reason.sources, depth)
+        if reason.cure:
+            yield Item("→", reason.cure, (), depth + 1)
+        for cause in reason.causes:
+            yield Item("·", cause, (), depth + 1)
+        same = [one for one in reason.because if one.truth is reason.truth]
+        yield from reason_items(same, depth + 1)
 
 
 def _said_once(reason: Reason) -> Reason:

@@ -1,4 +1,9 @@
-"""Why each criterion is met, unmet or unknown: its words, its values, and what would settle it."""
+"""Why each criterion is met, unmet or unknown: its words, its values, and what would settle it.
+
+A status without its reasons can't be checked by whoever it concerns. And what keeps a criterion unknown is
+of two kinds, a fact that can be told and an operation without a value: to ask for a fact in the second case
+would ask in vain.
+"""
 
 from engine.evaluation.outcome import Outcome, presumed
 from engine.explanation.documents import Proofs

@@ -1,6 +1,11 @@
-"""A recommendation as Markdown, to be put into a letter, a ticket or a page."""
+"""A recommendation as Markdown, to be put into a letter, a ticket or a page.
+
+What people told stands in the answer. Unless every text is made literal, a name in a profile could become a
+link, an image or HTML wherever the answer is pasted.
+"""
 
 import re
+from collections.abc import Iterable
 
 from engine.explanation.layout import Block, Heading, Item, Paragraph, blocks
 from engine.explanation.model import Recommendation
@@ -8,8 +13,13 @@ from engine.explanation.model import Recommendation
 
 def to_markdown(answer: Recommendation) -> str:
     """The answer as CommonMark. Every text is escaped: no value can become a link, an image or HTML."""
+    return marked_down(blocks(answer))
+
+
+def marked_down(parts: Iterable[Block]) -> str:
+    """Blocks as CommonMark with a line end."""
     lines: list[str] = []
-    for block in blocks(answer):
+    for block in parts:
         apart = isinstance(block, Paragraph) and lines and lines[-1]  # else the list would swallow it
         lines += [*([""] if apart else []), *_lines(block)]
     return "\n".join(lines).strip("\n") + "\n"

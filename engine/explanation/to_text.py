@@ -1,4 +1,10 @@
-"""A recommendation for a terminal."""
+"""A recommendation for a terminal.
+
+It only lays out the blocks that `layout` made. A printer that chose what to say could leave out a warning
+that Markdown shows.
+"""
+
+from collections.abc import Iterable
 
 from engine.explanation.layout import Block, Heading, Item, Paragraph, blocks
 from engine.explanation.model import Recommendation
@@ -13,8 +19,13 @@ def to_text(answer: Recommendation, *, sources: bool = False) -> str:
         answer: what to print.
         sources: whether to say at the end, in words, what the ids in brackets stand for.
     """
+    return printed(blocks(answer, sources=sources))
+
+
+def printed(parts: Iterable[Block]) -> str:
+    """Blocks as plain text with a line end."""
     lines: list[str] = []
-    for block in blocks(answer, sources=sources):
+    for block in parts:
         lines += _lines(block)
     return "\n".join(lines).strip("\n") + "\n"
 

@@ -39,7 +39,7 @@ def versions(old: str, new: str, pack: Path) -> Iterator[tuple[Version, Version]
 
     Args:
         old: a pack's folder; or a git revision (`v1.2`, `HEAD~1`), or one with the pack's path in it
-            (`HEAD~1:rules/weilidai`).
+            (`HEAD~1:rules/my_pack`).
         new: the same.
         pack: where the pack lies in a revision that comes without a path, unless the other version is a
             folder: then where that lies.
