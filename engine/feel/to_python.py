@@ -97,7 +97,8 @@ class Writer:
     def _field(self, node: Field) -> Code:
         name = self.name_of(node.name)
         if isinstance(node.record.type, ListType):
-            return self._strict((node.record,), f"tuple([None if r is None else r[{name}] for r in {{}}])")
+            held, one = next(self._temporaries), f"None if r is None else r[{name}]"
+            return self._strict((node.record,), f"tuple(({held} := {{}}) and [{one} for r in {held}])")
         return self._strict((node.record,), f"{{}}[{name}]", maybe=True)
 
     @_code.register
@@ -184,8 +185,8 @@ class Writer:
 
     @_code.register
     def _quantified(self, node: Quantified) -> Code:
-        body = self._code(node.body).whole
-        loop = f"{node.kind}([{body} for x{node.variable.slot} in {{}}])"
+        body, held = self._code(node.body).whole, next(self._temporaries)
+        loop = f"{node.kind}(({held} := {{}}) and [{body} for x{node.variable.slot} in {held}])"
         return self._strict((node.items,), loop, maybe=True)
 
     @_code.register

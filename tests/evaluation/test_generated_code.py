@@ -126,6 +126,12 @@ BY_SOMEBODY = {"kind": "diagnosis", "pages": Decimal(2), "issuer": {"name": "a"}
         ("loan.balance = loan.balance", {"loan.balance": Decimal(2)}, True),
         ('hardship.cause in ("illness", "none") or loan.is_due_as_a_whole', {"hardship.cause": "none"}, True),
         ('hardship.cause = "none" or hardship.cause = "illness"', {"hardship.cause": "illness"}, True),
+        # a list that is worked out on the way
+        ("some x in [loan.balance * 2, 4] satisfies x > 5", {"loan.balance": Decimal(3)}, True),
+        ("every x in [loan.balance * 2, 4] satisfies x > 5", {"loan.balance": Decimal(3)}, False),
+        ("every x in [max(borrower.debts) * 2, 4] satisfies x > 3", {"borrower.debts": (Decimal(2),)}, True),
+        ("count([loan.balance * 2, 4][item > 5]) = 1", {"loan.balance": Decimal(3)}, True),
+        ("sum(evidence[pages + 1 > 2].pages) = 2", {"evidence": (BY_SOMEBODY,)}, True),
         ("some x in [] satisfies x > 1", {}, False),
         ("every x in [] satisfies x > 1", {}, True),
         (
