@@ -73,6 +73,6 @@ class Limits(Struct, frozen=True):
         longest: most elements of a list of records.
     """
 
-    steps: int = 20_000_000
+    steps: int = 3_000_000
     rounds: int = 40
     longest: int = 2
