@@ -10,7 +10,7 @@ WHOLE = $$($(RUN) -c 'import durable_rules_engine' 2>/dev/null && echo 100 || ec
 COVERAGE = $$($(RUN) -c 'import durable_rules_engine' 2>/dev/null || echo --cov-fail-under=0)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check versions verify bench accept long fuzz clean
+.PHONY: help demo test check versions verify bench accept long spark fuzz clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -51,6 +51,11 @@ accept: $(VENV)/.dev  ## rewrite expected texts and generated docs; read the dif
 long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every evaluator, then through columns
 	$(RUN) tests/long/agreement.py
 	$(RUN) tests/long/columns.py
+
+spark: $(VENV)/.dev  ## the tests that need Spark and a Java, and a worker that is lost in the middle
+	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
+	$(RUN) -m pytest -q tests/screening/spark
+	$(RUN) tests/long/spark_lost_worker.py
 
 fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
 	@$(RUN) -m pip install --quiet --disable-pip-version-check atheris >/dev/null 2>&1 \
