@@ -7,6 +7,7 @@ program, so that nothing behind this step ever meets a faulty rule.
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from engine.diagnostics import Diagnostic, by_place
 from engine.feel.core import Node, globals_of
@@ -16,6 +17,7 @@ from engine.feel.types import TRUTH, NumberType, Type
 from engine.feel.typing import Environment, check
 from engine.profile.facts import Dictionary
 from engine.program import model
+from engine.program.changeable import changeable_faults, changeable_of, wanted_types
 from engine.program.environment import environment, parameter_type, unit_type, unknown_units
 from engine.program.evidence_tables import asked_for, collected
 from engine.program.from_tables import Lowering
@@ -60,7 +62,7 @@ def from_rulebook(
         found += typed.faults
     found += joint_faults(context, typed.environment.globals, dictionary.each)
     books, word_faults = word_books(rulebook)
-    found += word_faults
+    found += [*changeable_faults(rulebook, facts), *word_faults]
     if found or rulebook.left_out != NOTHING:
         return None, tuple(by_place(found))
     return _program(rulebook, dictionary, functions, typed, books), ()
@@ -99,6 +101,8 @@ def _typed(rulebook: written.Rulebook, trees: Mapping[Span, Tree], environment: 
         typed.add(place, trees.get(place), expected, measure.unit.span)
     for condition in _conditions(rulebook):
         typed.add(condition.whole, trees.get(condition.whole), TRUTH)
+    for fragment, wanted, word in wanted_types(rulebook, environment.globals):
+        typed.add(fragment.whole, trees.get(fragment.whole), wanted, word.span)
     for table in rulebook.tables:
         nodes, faults = typed_cells(table, trees, environment)
         typed.nodes |= nodes
@@ -146,7 +150,9 @@ def _program(
         types={name: kind for name, (_, kind) in typed.environment.globals.items()},
         functions=functions,
         parameters=tuple(
-            model.Parameter(one.id.text, parameter_type(one), tuple(sorted(one.values, key=_since)))
+            model.Parameter(
+                one.id.text, parameter_type(one), tuple(sorted(one.values, key=attrgetter("since")))
+            )
             for one in rulebook.parameters
         ),
         measures=measures,
@@ -164,11 +170,8 @@ def _program(
         collected=wanted.requirements,
         tables=tuple(table.read() for table in tables.values()),
         joint=joint_of(rulebook.head),
+        changeable=changeable_of(rulebook, typed.of),
     )
-
-
-def _since(value: written.DatedValue) -> str:
-    return value.since.isoformat()
 
 
 def _texts(words: tuple[written.Word, ...]) -> tuple[str, ...]:

@@ -74,16 +74,21 @@ def load_kept(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Pro
 
 def _place(folder: Path) -> Path | None:
     """Where the program of this very state of a pack is kept; None if nothing can be kept."""
+    try:
+        root = shelf()
+        return None if root is None else root / f"{_key(folder)}.program"
+    except (OSError, ValueError):  # a file that can't be read: told when it is needed
+        return None
+
+
+def shelf() -> Path | None:
+    """The folder where this user keeps things between runs; None if nothing is to be kept."""
     setting = os.environ.get(SETTING, "")
     try:
         root = Path(setting) if setting else _users_cache() / "xieshang"
-        return None if setting == "off" else root / f"{_key(folder)}.program"
-    except (
-        OSError,
-        RuntimeError,
-        ValueError,
-    ):  # no home, or a file that can't be read: told when it is needed
+    except RuntimeError:  # no home
         return None
+    return None if setting == "off" else root
 
 
 def _users_cache() -> Path:
@@ -93,12 +98,22 @@ def _users_cache() -> Path:
 
 def _key(folder: Path) -> str:
     """A hash of everything that a program is made from."""
-    state = sha256(f"{VERSION}\n{sys.version}\n{msgspec.__version__}\n{shown(folder)}\n".encode())
+    state = sha256(f"{engine_state()}\n{shown(folder)}\n".encode())
     for root in (folder, schemas_folder()):
         for file in _files(root):
             data = _content(file)
             state.update(f"{file.relative_to(root).as_posix()}\n{len(data)}\n".encode())
             state.update(data)
+    return state.hexdigest()
+
+
+def engine_state() -> str:
+    """A hash of the versions, and of the state of the engine's own files.
+
+    Raises:
+        OSError: one of the files can't be looked at.
+    """
+    state = sha256(f"{VERSION}\n{sys.version}\n{msgspec.__version__}\n".encode())
     for file in _files(Path(__file__).parents[1]):
         if file.suffix == ".py":
             about = file.stat()
@@ -126,17 +141,31 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _take(place: Path) -> Program | None:
     """The kept program; None if there is none, or it isn't ours or isn't whole."""
-    try:
-        if not _is_ours(place):
-            return None
-        data = place.read_bytes()
-    except OSError:
-        return None
-    digest, kept = data[:_DIGEST], data[_DIGEST:]
-    if sha256(kept).digest() != digest:
+    kept = taken(place)
+    if kept is None:
         return None
     program: Program = pickle.loads(kept)  # noqa: S301  (whole, and written by this user alone)
     return msgspec.structs.replace(program, functions=functions_in(program.head.jurisdiction))
+
+
+def taken(place: Path) -> bytes | None:
+    """What `keep` put there; None if nothing is there, or it isn't ours or isn't whole."""
+    try:
+        data = place.read_bytes() if _is_ours(place) else b""
+    except OSError:
+        return None
+    digest, kept = data[:_DIGEST], data[_DIGEST:]
+    return kept if sha256(kept).digest() == digest else None
+
+
+def keep(place: Path, data: bytes) -> bool:
+    """Keep something for `taken`, and whether that could be done; nothing is said if not."""
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_whole(place, sha256(data).digest() + data)
+    except OSError:
+        return False
+    return True
 
 
 def _is_ours(place: Path) -> bool:
@@ -152,9 +181,9 @@ def _is_ours(place: Path) -> bool:
 def _keep(program: Program, place: Path) -> None:
     """Keep a program; nothing is said if that can't be."""
     kept = pickle.dumps(msgspec.structs.replace(program, functions={}), protocol=5)
+    if not keep(place, kept):
+        return
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_whole(place, sha256(kept).digest() + kept)
         others = sorted(place.parent.glob("*.program"), key=lambda one: one.stat().st_mtime_ns)
         for old in others[:-MOST_KEPT]:
             old.unlink(missing_ok=True)

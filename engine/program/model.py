@@ -16,6 +16,7 @@ from engine.feel.core import Node
 from engine.feel.functions import Function
 from engine.feel.types import Type
 from engine.profile.facts import Dictionary
+from engine.program.changeable import NOTHING, Changeable
 from engine.program.table import Table
 from engine.rulebook.model import DatedValue, PackHead
 from engine.rulebook.sentences import Part
@@ -214,6 +215,7 @@ class Program(Struct, frozen=True, dict=True):
     collected: tuple[Requirement, ...] = ()
     tables: tuple[Table, ...] = ()
     joint: Joint | None = None
+    changeable: Changeable = NOTHING
 
     @cached_property
     def formulas(self) -> Mapping[str, Node]:

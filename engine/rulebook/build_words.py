@@ -23,6 +23,7 @@ _PACK = {
     "evidence": "title",
     "steps": "text",
     "cautions": "text",
+    "changes": "text",
 }
 _PARTS = {"outputs": "title", "values": "title", "rows": "text"}  # of a table, each in words of its own
 _NESTED = frozenset({"criteria", *_PARTS})

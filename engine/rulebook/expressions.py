@@ -18,6 +18,7 @@ from engine.feel.parser import parse
 from engine.feel.tree import Bracket, Name, Path, Quantifier, Tree, children
 from engine.feel.types import ListType, RecordType, Type
 from engine.rulebook.cells import INPUT, parse_cell
+from engine.rulebook.changes_model import Change, Movement, changes_of, expressions_of
 from engine.rulebook.model import (
     Advice,
     Criterion,
@@ -43,6 +44,7 @@ class Role(Enum):
     NEEDED_WHEN = "needed_when"
     ADVICE = "advice"
     TABLE = "table"
+    CHANGE = "change"
 
 
 class Expression(Struct, frozen=True):
@@ -59,7 +61,7 @@ class Expression(Struct, frozen=True):
 
 
 def expressions(rulebook: Rulebook) -> Iterator[Expression]:
-    """Every expression of a pack: measures, tables, criteria, requirements, then steps and cautions."""
+    """Every expression of a pack: measures, tables, criteria, requirements, steps, cautions, changes."""
     for measure in rulebook.measures:
         yield Expression(Role.MEASURE, measure.id, measure.formula)
     for table in rulebook.tables:
@@ -70,6 +72,7 @@ def expressions(rulebook: Rulebook) -> Iterator[Expression]:
         yield from _conditional(Role.NEEDED_WHEN, requirement.id, requirement.needed_when)
     for advice in advices(rulebook):
         yield from _conditional(Role.ADVICE, advice.id, advice.when)
+    yield from (Expression(Role.CHANGE, *one) for one in expressions_of(changes_of(rulebook)))
 
 
 def of_table(table: Table) -> Iterator[Expression]:
@@ -109,7 +112,9 @@ def advices(rulebook: Rulebook) -> Iterable[Advice]:
 
 def sourced(
     rulebook: Rulebook,
-) -> Iterator[Criterion | Measure | Table | TableRow | Requirement | Advice | DatedValue | Joint]:
+) -> Iterator[
+    Criterion | Measure | Table | TableRow | Requirement | Advice | DatedValue | Joint | Change | Movement
+]:
     """Everything that says where it comes from."""
     yield from criteria(rulebook)
     yield from rulebook.measures
@@ -122,6 +127,8 @@ def sourced(
         yield from parameter.values
     if rulebook.head.joint is not None:
         yield rulebook.head.joint
+    yield from changes_of(rulebook).changes
+    yield from changes_of(rulebook).safety
 
 
 def parse_all(

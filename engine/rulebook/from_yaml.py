@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from engine.diagnostics import Diagnostic, by_place
 from engine.rulebook import build_rules, build_sources
 from engine.rulebook.build_cases import case, repeated
+from engine.rulebook.build_changes import changeable
 from engine.rulebook.build_tables import tables
 from engine.rulebook.build_words import words
 from engine.rulebook.cases_model import Case
@@ -24,7 +25,7 @@ from engine.rulebook.table_model import Table
 from engine.rulebook.yaml_fields import items, record, records_at
 from engine.rulebook.yaml_nodes import YamlMapping
 
-_UNREAD = frozenset({"cases", "profile"})  # they don't change an answer
+_UNREAD = frozenset({"cases", "profile", "properties", "mutants"})  # they don't change an answer
 _OF_TABLES = frozenset({"table", "table_rows"})
 _UNHASHED = "passages"  # nor does this, but it is checked with the rest
 
@@ -129,6 +130,7 @@ def _rulebook(
         passages=_passages(read),
         tables=built,
         left_out=missing,
+        changeable=next(map(changeable, _roots(read, "changeable")), None),
     )
 
 

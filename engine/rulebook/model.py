@@ -16,6 +16,7 @@ from engine.rulebook.left_out import NOTHING, LeftOut
 from engine.source import Fragment, Span
 
 if TYPE_CHECKING:
+    from engine.rulebook.changes_model import Changeable
     from engine.rulebook.table_model import Table
 
 
@@ -290,3 +291,4 @@ class Rulebook(Struct, frozen=True):
     passages: tuple[Passage, ...] = ()  # in the order of their documents
     tables: "tuple[Table, ...]" = ()
     left_out: LeftOut = NOTHING
+    changeable: "Changeable | None" = None

@@ -50,6 +50,9 @@ _SHAPES = tuple(
         (r"statements\.yaml", "statements", "pack"),
         (r"authorities\.yaml", "authorities", "pack"),
         (r"passages\.yaml", "passages", "pack"),
+        (r"changeable\.yaml", "changeable", "pack"),
+        (r"properties\.yaml", "properties", "pack"),
+        (r"mutants\.yaml", "mutants", "pack"),
         (r"(?:steps|cautions)\.yaml", "advice", "pack"),
         (_WORDS, "words", "pack"),
         (r"[a-z][a-z0-9_.-]*\.schema\.json", "profile_schema", "pack"),
@@ -72,7 +75,15 @@ _SHAPES = tuple(
 )
 _AT_ROOT = (
     *("pack.yaml", "statements.yaml", "authorities.yaml", "steps.yaml", "cautions.yaml", "cases.yaml"),
-    *("passages.yaml", "words.zh.yaml", "words.en.yaml", "profile.schema.json"),
+    *(
+        "passages.yaml",
+        "changeable.yaml",
+        "properties.yaml",
+        "mutants.yaml",
+        "words.zh.yaml",
+        "words.en.yaml",
+        "profile.schema.json",
+    ),
 )
 _FOLDERS = (
     "parameters",

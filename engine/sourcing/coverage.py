@@ -5,17 +5,18 @@ sentence. Both readings come from the one list of everything that names a source
 """
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from typing import Final
 
 from msgspec import Struct
 
+from engine.rulebook.changes_model import Change, Movement
 from engine.rulebook.expressions import sourced
 from engine.rulebook.model import Advice, Criterion, DatedValue, Joint, Measure, Requirement, Rulebook
 from engine.rulebook.table_model import Table, TableRow
 from engine.source import Span
 from engine.sourcing.model import Coverage, Kind, Rule
 
-_Whole = Measure | Table | Joint | Requirement | Advice
+_Whole = Measure | Table | Joint | Requirement | Advice | Change | Movement
 _Part = Criterion | TableRow | DatedValue
 
 
@@ -46,6 +47,17 @@ def _parts(rulebook: Rulebook) -> Iterator[tuple[Span, tuple[str, str]]]:
             yield table.default.span, (table.id.text, "default")
 
 
+# Of each whole thing its kind, and the section and key of its words.
+_SAID: Final[Mapping[type, tuple[Kind, str, str]]] = {
+    Measure: ("measure", "measures", "title"),
+    Table: ("table", "tables", "title"),
+    Joint: ("joint", "joint", "title"),
+    Requirement: ("requirement", "evidence", "title"),
+    Change: ("change", "changes", "text"),
+    Movement: ("movement", "changes", "title"),
+}
+
+
 class _Naming(Struct, frozen=True):
     """Gives each thing that has a source its kind, its id and its words."""
 
@@ -55,17 +67,6 @@ class _Naming(Struct, frozen=True):
 
     def rule(self, one: _Whole | _Part) -> Rule:
         match one:
-            case Measure():
-                return self._whole("measure", "measures", "title", one)
-            case Table():
-                return self._whole("table", "tables", "title", one)
-            case Joint():
-                return self._whole("joint", "joint", "title", one)
-            case Requirement():
-                return self._whole("requirement", "evidence", "title", one)
-            case Advice():
-                kind: Kind = "step" if one.id.span in self.steps else "caution"
-                return self._whole(kind, f"{kind}s", "text", one)
             case Criterion():
                 whole, part = self.parts[one.span]
                 return self._part("criterion", one, self._words("criteria", part, "met", whole))
@@ -74,8 +75,10 @@ class _Naming(Struct, frozen=True):
                 return self._part("parameter", one, self._words("parameters", whole, "title"))
             case TableRow():
                 return self._part("row", one, self._words("rows", ".".join(self.parts[one.span]), "text"))
-            case _:
-                assert_never(one)
+            case Advice():
+                kind: Kind = "step" if one.id.span in self.steps else "caution"
+                return self._whole(kind, f"{kind}s", "text", one)
+        return self._whole(*_SAID[type(one)], one)
 
     def _whole(self, kind: Kind, section: str, key: str, one: _Whole) -> Rule:
         words = self._words(section, one.id.text, key)

@@ -16,7 +16,19 @@ from engine.source import Span
 from engine.sourcing.text import Text
 
 _Quoted = TypeVar("_Quoted", bound=Statement | Passage)
-Kind = Literal["criterion", "measure", "table", "row", "joint", "requirement", "step", "caution", "parameter"]
+Kind = Literal[
+    "criterion",
+    "measure",
+    "table",
+    "row",
+    "joint",
+    "requirement",
+    "step",
+    "caution",
+    "parameter",
+    "change",
+    "movement",
+]
 
 
 class Rule(Struct, frozen=True):

@@ -22,8 +22,10 @@ Every fault that can be told has a code, which is never used again for something
 SHORTENED = "Shortened: of its steps and cautions three each, of the other options the headings."
 
 LETTERS = {
+    "A": "Analysis: what rules imply for every possible borrower",
     "B": "Screening: runs, outputs, replays",
     "C": "Cases, and the limits of chaining",
+    "D": "Two versions of a pack, compared",
     "E": "Expressions: how they are written",
     "F": "Files",
     "M": "Portfolios: mappings and files",
@@ -32,6 +34,7 @@ LETTERS = {
     "S": "Rule files: keys and values",
     "T": "Expressions: types and units",
     "V": "Guidance: statements and their documents",
+    "W": "What a borrower can change",
     "Y": "YAML",
 }
 

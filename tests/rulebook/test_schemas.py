@@ -14,8 +14,8 @@ from engine.rulebook.file_schemas import joined_schema
 from engine.rulebook.schema_fit import fit_of
 
 RULES = ["parameter", "measure", "table", "finding", "requirement", "advice", "option", "alert"]
-KINDS = ["pack", "statements", "authorities", "passages", *RULES, "words", "cases"]
-PACKS = [Path(__file__).parent.parent / "packs" / name for name in ("small", "tables")]
+KINDS = ["pack", "statements", "authorities", "passages", "changeable", *RULES, "words", "cases"]
+PACKS = [Path(__file__).parent.parent / "packs" / name for name in ("small", "tables", "what_if")]
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 

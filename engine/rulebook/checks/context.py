@@ -19,6 +19,7 @@ from engine.source import Fragment, Span
 PARAMETER = "parameter."  # what stands before a parameter's id in expressions, figures and placeholders
 OF_EVIDENCE = frozenset({"missing", "held"})  # placeholders that a criterion with `evidence` has besides
 
+OF_CHANGE = frozenset({"what", "from", "to", "bring", "instead"})  # that the words of `changes` have besides
 OF_JOINT = frozenset({"total", "left", "over"})  # placeholders that the words of `joint` have besides
 
 

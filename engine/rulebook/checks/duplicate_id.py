@@ -10,6 +10,7 @@ differ within it, and so do its columns.
 from collections.abc import Iterable, Iterator
 
 from engine.diagnostics import Diagnostic, Note
+from engine.rulebook.changes_model import changes_of
 from engine.rulebook.checks.context import Context
 from engine.rulebook.model import Rulebook, Word
 
@@ -35,6 +36,8 @@ def _ids(rulebook: Rulebook) -> Iterator[Word]:
         rulebook.cautions,
         rulebook.options,
         rulebook.alerts,
+        changes_of(rulebook).changes,
+        changes_of(rulebook).safety,
     )
     return (thing.id for things in owners for thing in things)
 

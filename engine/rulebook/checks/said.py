@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
+from engine.rulebook.changes_model import changes_of
 from engine.rulebook.checks.context import PARAMETER, Context, global_name
 from engine.rulebook.expressions import criteria
 from engine.rulebook.joint_words import SECTION, texts_of
@@ -64,6 +65,15 @@ def said(context: Context) -> Iterator[Said]:
         yield Said("", "steps", step.id, ("text",), ("title",))
     for caution in rulebook.cautions:
         yield Said("", "cautions", caution.id, ("text",), ("title",))
+    yield from _changes(rulebook)
+
+
+def _changes(rulebook: Rulebook) -> Iterator[Said]:
+    """What can be changed, and what may move."""
+    for change in changes_of(rulebook).changes:
+        yield Said("", "changes", change.id, ("text",))
+    for movement in changes_of(rulebook).safety:
+        yield Said("", "changes", movement.id, ("title",))
 
 
 def owned_criteria(rulebook: Rulebook) -> Iterator[tuple[str, Criterion]]:

@@ -7,7 +7,15 @@ couldn't be said at all.
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, did_you_mean
-from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, Context, global_name, placeholders
+from engine.rulebook.changes_model import changes_of
+from engine.rulebook.checks.context import (
+    OF_CHANGE,
+    OF_EVIDENCE,
+    OF_JOINT,
+    Context,
+    global_name,
+    placeholders,
+)
 from engine.rulebook.checks.said import owned_criteria
 from engine.rulebook.sentences import Placeholder
 
@@ -20,10 +28,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if criterion.evidence or criterion.evidence_table
     }
     besides["", "joint", "joint"] = OF_JOINT
+    besides |= {("", "changes", change.id.text): OF_CHANGE for change in changes_of(context.rulebook).changes}
     left_out = context.left_out
     for words in context.rulebook.words:
         for (section, name), entry in words.entries.items():
-            some = OF_EVIDENCE if left_out.has_rules else frozenset()
+            some = OF_EVIDENCE | OF_CHANGE if left_out.has_rules else frozenset()
             own = besides.get((words.owner, section, name), some)
             for sentence in entry.sentences.values():
                 for placeholder in placeholders(sentence):
@@ -39,6 +48,8 @@ def _unknown(placeholder: Placeholder, context: Context, own: frozenset[str]) ->
         label, help_ = "holds several values", f"name a measure of it, with a formula such as `count({name})`"
     elif name in OF_EVIDENCE:
         label, help_ = "only a criterion with `evidence` has it", "take it out"
+    elif name in OF_CHANGE:
+        label, help_ = "only the words of `changes` have it", "take it out"
     elif name in OF_JOINT:
         label, help_ = "only the words of `joint` have it", "take it out"
     else:
