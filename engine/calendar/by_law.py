@@ -8,11 +8,13 @@ sources stand in a file of data beside the calendar of the country.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 from msgspec.json import decode
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class Law(Struct, frozen=True):
@@ -47,7 +49,7 @@ class PublicHolidays(Struct, frozen=True, dict=True):
     festivals: Mapping[str, tuple[date, ...]]
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, path: "Traversable") -> Self:
         """The holidays in a file of data.
 
         Raises:

@@ -7,7 +7,6 @@ told by its weekday and by the holidays that stand in the rules themselves, and 
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 from engine.calendar.by_law import PublicHolidays
@@ -19,7 +18,9 @@ _FRIDAY: Final = 5
 @cache
 def public_holidays() -> PublicHolidays:
     """What the rules on public holidays say themselves; read when it is first asked for."""
-    return PublicHolidays.read(Path(__file__).with_suffix(".json"))
+    from importlib.resources import files  # noqa: PLC0415  (start-up shouldn't wait for it)
+
+    return PublicHolidays.read(files("engine.calendar") / "china.json")  # out of an archive on other machines
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,8 @@
-"""The text of the Python function that decides a whole program: measures, criteria, findings, statuses."""
+"""The text of the Python function that decides a whole program: measures, criteria, findings, statuses.
+
+Nothing is decided here that the walk doesn't decide. Were the text put together where it is run, nobody
+could look at the function of a pack when the two evaluators disagree.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

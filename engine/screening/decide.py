@@ -85,7 +85,7 @@ class Decider:
             return Decided(pl.DataFrame(schema=self.columns.schema), left_out, {})
         facts = told(self.columnar.program, self._facts, batch)
         answers = pl.concat([screened.frame, facts], how="horizontal")
-        whose = pl.DataFrame({ID: batch.ids, LOAN: batch.loans, AS_OF: batch.frame.get_column(AS_OF)})
+        whose = pl.DataFrame({ID: batch.ids, LOAN: _told(batch.loans), AS_OF: batch.frame.get_column(AS_OF)})
         if screened.faults:
             sound = [row for row in range(whose.height) if row not in screened.faults]
             answers, whose = answers[sound], whose[sound]
@@ -122,6 +122,11 @@ class Decider:
             named(answers, alerts).alias(ALERTS),
             deciding(program, answers).alias(DECIDING),
         ).select(*columns.schema)
+
+
+def _told(names: pl.Series) -> pl.Series:
+    """Names; null where there is none."""
+    return pl.select(pl.when(names != "").then(names)).to_series()
 
 
 def _first_recommended(columns: Columns) -> pl.Expr:

@@ -56,6 +56,7 @@ class Batch(Struct, frozen=True):
         unfit: rows of the frame that don't hold all that is known; `original` has it.
         original: what is known of the loan in a row of the frame.
         after: where the next batch begins.
+        read: how many rows of the input it is, in the frame, rejected or both.
     """
 
     frame: "pl.DataFrame"
@@ -66,6 +67,7 @@ class Batch(Struct, frozen=True):
     unfit: frozenset[int]
     original: Callable[[int], FactView]
     after: Place
+    read: int
 
 
 class Portfolio(Protocol):

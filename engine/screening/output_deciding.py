@@ -6,6 +6,7 @@ row of ten million would need the whole recommendation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -15,6 +16,7 @@ from engine.evaluation.columns.decisions import CODES
 from engine.evaluation.outcome import Status
 from engine.program.model import Criterion, Program
 from engine.screening.output_bits import packed, places, said_once, width
+from engine.screening.output_columns import DECIDING
 
 # What stands before a criterion, by the status of its option.
 MARKS: Final[Mapping[Status, str]] = {
@@ -26,6 +28,7 @@ TOLD: Final = "told."  # in front of a fact: whether it is told
 MOST: Final = 60  # criteria in one number; more of an option are a part of their own
 _BY_CODE: Final = {code: status for status, code in CODES.items() if status in MARKS}
 _CODE_BITS: Final = 3
+_KEPT: Final = 65_536
 
 
 class _Piece(Struct, frozen=True):
@@ -40,12 +43,21 @@ class _Piece(Struct, frozen=True):
             f"status.{self.option}"
         ).cast(width(len(self.criteria) + _CODE_BITS))
 
-    def text(self, key: int) -> str | None:
-        """What such a number says; None for nothing."""
-        decided = [self.criteria[place].id for place in places(key >> _CODE_BITS)]
-        if not decided:
-            return None
-        return spelled(self.option, _BY_CODE[key & (1 << _CODE_BITS) - 1], decided)
+    def texts(self, keys: pl.Series) -> pl.Series:
+        """What such numbers say; null for nothing."""
+        ids = tuple(one.id for one in self.criteria)
+        return said_once(
+            keys, lambda some: pl.Series([_text(self.option, ids, key) for key in some], dtype=pl.String)
+        )
+
+
+@lru_cache(maxsize=_KEPT)
+def _text(option: str, criteria: tuple[str, ...], key: int) -> str | None:
+    """What a number of an option says: the same in each batch."""
+    decided = [criteria[place] for place in places(key >> _CODE_BITS)]
+    if not decided:
+        return None
+    return spelled(option, _BY_CODE[key & (1 << _CODE_BITS) - 1], decided)
 
 
 def spelled(option: str, status: Status, criteria: Sequence[str]) -> str:
@@ -77,14 +89,12 @@ def deciding(program: Program, screened: pl.DataFrame) -> pl.Series:
         screened: of each row the statuses as codes, the criteria, and `told.<fact>` for facts until which
             something is presumed.
     """
-    pieces = list(_pieces(program))
-    keys = screened.select(one.key().alias(str(place)) for place, one in enumerate(pieces))
-    texts = [_texts(piece, keys.get_column(str(place))) for place, piece in enumerate(pieces)]
-    return pl.select(pl.concat_str(texts, separator="; ", ignore_nulls=True)).to_series()
-
-
-def _texts(piece: _Piece, keys: pl.Series) -> pl.Series:
-    return said_once(keys, lambda some: pl.Series([piece.text(key) for key in some], dtype=pl.String))
+    pieces = {str(place): one for place, one in enumerate(_pieces(program))}
+    keys = screened.select(one.key().alias(name) for name, one in pieces.items())
+    different = keys.unique()  # of a hundred thousand rows a few thousand, mostly
+    texts = [one.texts(different.get_column(name)) for name, one in pieces.items()]
+    said = different.with_columns(pl.concat_str(texts, separator="; ", ignore_nulls=True).alias(DECIDING))
+    return keys.join(said, list(pieces), "left", maintain_order="left").get_column(DECIDING)
 
 
 def _pieces(program: Program) -> Iterator[_Piece]:

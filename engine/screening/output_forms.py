@@ -32,8 +32,11 @@ class Writing(Protocol):
     def begin(self, empty: pl.DataFrame) -> bytes:
         """What stands before all rows; `empty` has the columns."""
 
-    def piece(self, frame: pl.DataFrame, at: int) -> tuple[bytes, bytes]:
-        """Rows, of which there are some, that begin at a place; and what the end has to say of them."""
+    def encoded(self, frame: pl.DataFrame) -> bytes:
+        """Rows, of which there are some, wherever they will stand."""
+
+    def placed(self, data: bytes, at: int) -> tuple[bytes, bytes]:
+        """The same as they stand at a place; and what the end has to say of them."""
 
     def end(self, empty: pl.DataFrame, notes: bytes, pieces: int, rows: int) -> bytes:
         """What stands behind all rows."""
@@ -43,34 +46,40 @@ class _Parquet:
     def begin(self, empty: pl.DataFrame) -> bytes:  # noqa: ARG002  (other forms have a head)
         return output_parquet.MAGIC
 
-    def piece(self, frame: pl.DataFrame, at: int) -> tuple[bytes, bytes]:
-        return output_parquet.piece(frame, at)
+    def encoded(self, frame: pl.DataFrame) -> bytes:
+        return output_parquet.encoded(frame)
+
+    def placed(self, data: bytes, at: int) -> tuple[bytes, bytes]:
+        return output_parquet.placed(data, at)
 
     def end(self, empty: pl.DataFrame, notes: bytes, pieces: int, rows: int) -> bytes:
         return output_parquet.end(empty, notes, pieces, rows)
 
 
 class _Lines:
-    """Texts have no end."""
+    """Texts stand anywhere, and have no end."""
 
     def begin(self, empty: pl.DataFrame) -> bytes:  # noqa: ARG002
         return b""
+
+    def placed(self, data: bytes, at: int) -> tuple[bytes, bytes]:  # noqa: ARG002
+        return data, b""
 
     def end(self, empty: pl.DataFrame, notes: bytes, pieces: int, rows: int) -> bytes:  # noqa: ARG002
         return b""
 
 
 class _Ndjson(_Lines):
-    def piece(self, frame: pl.DataFrame, at: int) -> tuple[bytes, bytes]:  # noqa: ARG002
-        return frame.with_columns(decimals()).write_ndjson().encode(), b""
+    def encoded(self, frame: pl.DataFrame) -> bytes:
+        return frame.with_columns(decimals()).write_ndjson().encode()
 
 
 class _Csv(_Lines):
     def begin(self, empty: pl.DataFrame) -> bytes:
         return self._lines(empty, head=True)
 
-    def piece(self, frame: pl.DataFrame, at: int) -> tuple[bytes, bytes]:  # noqa: ARG002
-        return self._lines(frame, head=False), b""
+    def encoded(self, frame: pl.DataFrame) -> bytes:
+        return self._lines(frame, head=False)
 
     def _lines(self, frame: pl.DataFrame, *, head: bool) -> bytes:
         lists = pl.selectors.list()

@@ -31,17 +31,23 @@ _OFFSETS: Final = (9, 10, 11)  # of its data, its index and its dictionary
 _BLOOM: Final = (14, 15)
 
 
-def piece(frame: pl.DataFrame, at: int) -> tuple[bytes, bytes]:
-    """Rows as they stand in a file.
+def encoded(frame: pl.DataFrame) -> bytes:
+    """Rows as a small file of their own."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer, compression="zstd", compression_level=1, row_group_size=max(1, frame.height))
+    return buffer.getvalue()
+
+
+def placed(data: bytes, at: int) -> tuple[bytes, bytes]:
+    """Rows as they stand in a larger file.
 
     Args:
-        frame: the rows.
-        at: where in the file they begin.
+        data: a small file of theirs, from `encoded`.
+        at: where in the larger one they begin.
 
     Returns:
         Their pages, and what the footer has to say of them.
     """
-    data = _encoded(frame)
     footer = _footer(data)
     groups = footer[_GROUPS][1][1]
     pages = data[len(MAGIC) : _footer_begin(data)]
@@ -53,11 +59,11 @@ def end(empty: pl.DataFrame, groups: bytes, count: int, rows: int) -> bytes:
 
     Args:
         empty: no rows, with the columns of the file.
-        groups: what `piece` said of each piece, one after the other.
+        groups: what `placed` said of each piece, one after the other.
         count: how many groups of rows there are.
         rows: how many rows.
     """
-    fields = _footer(_encoded(empty))
+    fields = _footer(encoded(empty))
     before = written({number: one for number, one in fields.items() if number < _ROWS})[:-1]
     last = max(number for number in fields if number < _ROWS)
     after = {number - _GROUPS: one for number, one in fields.items() if number > _GROUPS}
@@ -70,12 +76,6 @@ def end(empty: pl.DataFrame, groups: bytes, count: int, rows: int) -> bytes:
         ]
     )
     return footer + len(footer).to_bytes(4, "little") + MAGIC
-
-
-def _encoded(frame: pl.DataFrame) -> bytes:
-    buffer = BytesIO()
-    frame.write_parquet(buffer, compression="zstd", compression_level=1, row_group_size=max(1, frame.height))
-    return buffer.getvalue()
 
 
 def _footer_begin(data: bytes) -> int:

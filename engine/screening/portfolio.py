@@ -37,7 +37,17 @@ def open_portfolio(
         Faulty: there is no such file, or what can be told beforehand is wrong with them (F1xx, M110 to
             M117).
     """
-    kind, parts = parts_of(paths)
+    return open_parts(*parts_of(paths), layout, mapping, names)
+
+
+def open_parts(
+    kind: str, parts: tuple[Part, ...], layout: Layout, mapping: Mapping | None, names: Sequence[str] | None
+) -> FilePortfolio:
+    """As `open_portfolio`, of files that have been found, all of a kind.
+
+    Raises:
+        Faulty: what can be told beforehand is wrong with them.
+    """
     if kind == "NDJSON" and mapping is None:
         return FilePortfolio(parts, ProfileReader(layout, names))
     reader: Reader = table_reader(kind, parts, layout, mapping, names)

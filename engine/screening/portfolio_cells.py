@@ -135,7 +135,7 @@ def _whole(cells: Cells, digits: Digits) -> Taken:
         scaled = (
             told.cast(pl.Float64) * 10.0**places if places >= 0 else told.cast(pl.Float64) / 10.0**-places
         )
-        found = _from_float(keep(scaled))
+        found = _from_float(keep(scaled), keep)
     else:
         found = _from_text(keep(told.str.strip_chars(BLANKS)), places, keep)
     return Taken(keep(found.held), found.certain)
@@ -153,9 +153,10 @@ def _scaled(number: pl.Expr, places: int) -> Taken:
     return Taken(pl.when(fits).then(number * factor).otherwise(None), fits)
 
 
-def _from_float(scaled: pl.Expr) -> Taken:
-    rounded = scaled.round()
-    near = scaled.is_finite() & ((scaled - rounded).abs() <= NEAR) & (rounded.abs() < _SAFE_FLOAT)
+def _from_float(scaled: pl.Expr, keep: Keep) -> Taken:
+    """What is no number, or has no end, is near to nothing."""
+    rounded = keep(scaled.round())
+    near = keep(((scaled - rounded).abs() <= NEAR) & (rounded.abs() < _SAFE_FLOAT))
     return Taken(pl.when(near).then(rounded).otherwise(None).cast(pl.Int64), near)
 
 

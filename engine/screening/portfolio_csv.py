@@ -50,12 +50,12 @@ class CsvSource:
         for lines in lines_of(part, max(row, 1)):
             first = first if held else lines.first
             held += lines.texts
-            whole = _whole_rows(held, first, is_end=False)
-            yield from _stretches(part, whole, names, size, columns)
+            whole = whole_rows(held, first, is_end=False)
+            yield from stretches_of(part, whole, names, size, columns)
             taken = whole.after - first
             held, first = held[taken:], whole.after
         if held:
-            yield from _stretches(part, _whole_rows(held, first, is_end=True), names, size, columns)
+            yield from stretches_of(part, whole_rows(held, first, is_end=True), names, size, columns)
 
 
 def _cells(line: str) -> list[str]:
@@ -83,7 +83,7 @@ def _header_faults(names: Sequence[str], file: str) -> Iterator[Diagnostic]:
             yield Diagnostic("M117", message, file=file, help="give each column a name of its own")
 
 
-class _Rows(Lines, frozen=True):
+class Rows(Lines, frozen=True):
     """Rows that are whole, each with the lines that it takes, and what comes after the last of them.
 
     Attributes:
@@ -95,7 +95,7 @@ class _Rows(Lines, frozen=True):
     after: int
 
 
-def _whole_rows(lines: list[str | None], first: int, *, is_end: bool) -> _Rows:
+def whole_rows(lines: list[str | None], first: int, *, is_end: bool) -> Rows:
     """The rows in some lines; a row may go on over a line end within quotes.
 
     Args:
@@ -105,7 +105,7 @@ def _whole_rows(lines: list[str | None], first: int, *, is_end: bool) -> _Rows:
     """
     odd = _odd(lines)
     if not odd:
-        return _Rows(first, lines, list(range(first, first + len(lines))), first + len(lines))
+        return Rows(first, lines, list(range(first, first + len(lines))), first + len(lines))
     texts: list[str | None] = []
     numbers: list[int] = []
     at, place = 0, 0
@@ -118,7 +118,7 @@ def _whole_rows(lines: list[str | None], first: int, *, is_end: bool) -> _Rows:
         if closing - opening >= MOST_LINES:  # torn: on its own
             closing, place = opening, place + 1
         elif closing >= len(lines):
-            return _Rows(first, texts, numbers, first + at)
+            return Rows(first, texts, numbers, first + at)
         else:
             place += 2
         texts.append("\n".join(str(one).removesuffix("\r") for one in lines[opening : closing + 1]))
@@ -126,7 +126,7 @@ def _whole_rows(lines: list[str | None], first: int, *, is_end: bool) -> _Rows:
         at = closing + 1
     texts += lines[at:]
     numbers += range(first + at, first + len(lines))
-    return _Rows(first, texts, numbers, first + len(lines))
+    return Rows(first, texts, numbers, first + len(lines))
 
 
 def _odd(lines: list[str | None]) -> list[int]:
@@ -135,9 +135,10 @@ def _odd(lines: list[str | None]) -> list[int]:
     return (quotes % 2 == 1).fill_null(value=False).arg_true().to_list()
 
 
-def _stretches(
-    part: Part, rows: _Rows, names: Sequence[str], size: int, columns: Sequence[str]
+def stretches_of(
+    part: Part, rows: Rows, names: Sequence[str], size: int, columns: Sequence[str]
 ) -> Iterator[Stretch]:
+    """Whole rows as stretches of at most `size`; `names` are the columns of the file, in their order."""
     for start in range(0, len(rows.texts), size):
         end = start + size
         after = rows.numbers[end] if end < len(rows.numbers) else rows.after

@@ -48,10 +48,11 @@ class FlatSource:
         """Lines from one on, at most so many at once; empty lines are passed over."""
         for lines in lines_of(part, row):
             for start in range(0, len(lines.texts), size):
-                yield _stretch(part, lines.texts[start : start + size], lines.first + start, columns)
+                yield stretch_of(part, lines.texts[start : start + size], lines.first + start, columns)
 
 
-def _stretch(part: Part, texts: Sequence[str | None], first: int, columns: Sequence[str]) -> Stretch:
+def stretch_of(part: Part, texts: Sequence[str | None], first: int, columns: Sequence[str]) -> Stretch:
+    """Lines as a stretch; `first` is the number of the first of them."""
     rows: list[list[str | None]] = []
     numbers: list[int] = []
     refused: list[Rejected] = []

@@ -15,7 +15,7 @@ from engine.screening.portfolio_files import Part
 
 BLOCK: Final = 8 * 1024 * 1024  # bytes read at once
 LONGEST_LINE: Final = 4 * 1024 * 1024  # bytes of a line; as many as a profile may have
-_MARK: Final = b"\xef\xbb\xbf"
+MARK: Final = b"\xef\xbb\xbf"
 
 
 class Lines(Struct, frozen=True):
@@ -47,7 +47,7 @@ def lines_of(part: Part, begin: int = 0) -> Iterator[Lines]:
                 count = len(lines)
                 if first + count > begin:
                     skipped = max(0, begin - first)
-                    yield Lines(first + skipped, _texts(lines[skipped:]))
+                    yield Lines(first + skipped, texts_of(lines[skipped:]))
                 first += count
     except OSError as error:
         raise Faulty([unreadable(error, part.name)]) from None
@@ -78,10 +78,11 @@ def _checked(data: bytes, part: Part) -> bytes:
     found = decoded(head, part.name)
     if isinstance(found, Diagnostic) and found.code != "F107":  # nothing in its first line is no fault here
         raise Faulty([found])
-    return data.removeprefix(_MARK)
+    return data.removeprefix(MARK)
 
 
-def _texts(lines: list[bytes]) -> list[str | None]:
+def texts_of(lines: list[bytes]) -> list[str | None]:
+    """Lines as text; None for each that isn't UTF-8 or is too long."""
     if max(map(len, lines)) <= LONGEST_LINE:
         try:
             return [*b"\n".join(lines).decode("utf-8").split("\n")]

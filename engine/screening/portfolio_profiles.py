@@ -45,7 +45,7 @@ class ProfileReader:
         for lines in lines_of(part, row):
             for start in range(0, len(lines.texts), size):
                 texts = lines.texts[start : start + size]
-                yield self._batch(part, number, lines.first + start, texts)
+                yield self.batch(part, number, lines.first + start, texts)
 
     def with_id(self, part: Part, number: int, id_: str) -> Iterator[Batch]:
         """Batches of one line each that may have this id."""
@@ -55,9 +55,10 @@ class ProfileReader:
         for lines in lines_of(part):
             for at, text in enumerate(lines.texts, lines.first):
                 if at == wanted or (text is not None and any(one in text for one in written)):
-                    yield self._batch(part, number, at, [text])
+                    yield self.batch(part, number, at, [text])
 
-    def _batch(self, part: Part, number: int, first: int, texts: Sequence[str | None]) -> Batch:
+    def batch(self, part: Part, number: int, first: int, texts: Sequence[str | None]) -> Batch:
+        """What some lines tell; `first` is the number of the first of them."""
         rows: list[Row] = []
         refused: list[Rejected] = []
         for line, text in enumerate(texts, first):

@@ -103,17 +103,19 @@ class TableReader:
 
     def _ids(self, part: Part, stretch: Stretch) -> pl.Series:
         """The id of each row; of one that has none, file and row."""
+        told = pl.repeat(None, len(stretch.rows), dtype=pl.String, eager=True)
+        if self.mapping.id is not None:
+            told = stretch.frame.get_column(self.mapping.id.text).cast(pl.String)
+        is_told = told.str.contains(f"[^{BLANKS}]").fill_null(value=False)
+        if is_told.all():
+            return told.alias("id")
         where = f"{part.name}:" + (stretch.rows + 1).cast(pl.String)
-        if self.mapping.id is None:
-            return where.alias("id")
-        told = stretch.frame.get_column(self.mapping.id.text).cast(pl.String)
-        is_told = told.str.strip_chars(BLANKS).str.len_bytes() > 0
-        return told.zip_with(is_told.fill_null(value=False), where).alias("id")
+        return told.zip_with(is_told, where).alias("id")
 
     def batch(self, part: Part, number: int, stretch: Stretch) -> Batch:
         """What some rows tell."""
         ids = self._ids(part, stretch)
-        quick = self._plan.frame(self._typed(stretch.frame))
+        quick = self._plan.frame(self.typed(stretch.frame))
         certain = quick.get_column(CERTAIN)
         slow = (~certain).arg_true().to_list()
         exact = self._exactly(part, number, stretch, ids, slow)
@@ -123,7 +125,7 @@ class TableReader:
         kept = certain.arg_true()
         return held.batch(quick.filter(certain), ids.gather(kept), kept, exact)
 
-    def _typed(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def typed(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows with a column of nothing at all as that of the first file."""
         empty = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Null)]
         return frame.with_columns(pl.col(name).cast(self.schema[name]) for name in empty) if empty else frame
@@ -201,6 +203,7 @@ class Held:
             unfit=self._unfit(one.unfit, order, count),
             original=lambda row: self._original(int(order[row]), count, int(where[row]), one),
             after=one.after,
+            read=self.stretch.frame.height + len(self.stretch.rejected),
         )
 
     def _unfit(self, unfit: frozenset[int], order: pl.Series, count: int) -> frozenset[int]:

@@ -46,4 +46,5 @@ def batch_of(
         unfit=unfit,
         original=views.__getitem__,
         after=after,
+        read=len(rows) + len(rejected),
     )

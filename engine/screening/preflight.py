@@ -5,6 +5,7 @@ at once in "median instalment ¥245,000.00" and in three rows as profiles, and i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -27,7 +28,7 @@ from engine.screening.portfolio_table import TableReader
 from engine.screening.portfolio_types import said
 from engine.screening.preflight_values import Seen, seen, warnings
 
-LOOKED_AT: Final = 100_000  # rows of the first file
+LOOKED_AT: Final = 100_000  # rows, the first of each file
 _PROFILES: Final = 5_000  # likewise, where each is a profile of its own
 _SAMPLES: Final = 3  # rows that are shown
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
@@ -59,13 +60,21 @@ class ColumnSeen(Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+class _Looked(Struct, frozen=True):
+    """The first rows of a file: as the batch that they become, and how many they are."""
+
+    part: Part
+    batch: Batch
+    height: int
+
+
 class Preflight(Struct, frozen=True):
-    """What the first rows of a portfolio were taken for.
+    """What the first rows of a portfolio were taken for, those of each file.
 
     Attributes:
         files: how many there are.
-        file: the one that was looked at, the first.
-        rows: of it that were looked at.
+        file: the first of them.
+        rows: that were looked at, the first of each file.
         columns: in the order of the mapping.
         unused: columns that nothing is taken from.
         without_id: rows that have no id of their own.
@@ -90,13 +99,13 @@ class Preflight(Struct, frozen=True):
 def preflight(
     paths: Sequence[str], layout: Layout, *, given: mapping.Mapping | None = None, rows: int = LOOKED_AT
 ) -> Preflight:
-    """What the first rows of the first file are taken for.
+    """What the first rows of each file are taken for.
 
     Args:
         paths: as for `open_portfolio`.
         layout: of the frames that a run would make.
         given: the mapping, if there is one.
-        rows: most rows that are looked at.
+        rows: most rows that are looked at, of each file its part.
 
     Raises:
         Faulty: what `open_portfolio` raises, and what a run would stop at within these rows.
@@ -110,24 +119,37 @@ def preflight(
 
 
 def _of_table(reader: TableReader, parts: tuple[Part, ...], rows: int) -> Preflight:
-    first = parts[0]
-    stretch = next(reader.source.stretches(first, 0, rows, reader.columns), None)
-    if stretch is None:
-        stretch = Stretch(pl.DataFrame(schema=dict(reader.schema)), pl.Series(dtype=pl.Int64), (), 0)
-    batch = reader.batch(first, 0, stretch)
+    looked: list[_Looked] = []
+    stretches: list[Stretch] = []
+    for number, part in enumerate(parts):
+        stretch = next(reader.source.stretches(part, 0, _share(rows, parts), reader.columns), None)
+        if stretch is not None:
+            height = stretch.frame.height + len(stretch.rejected)
+            looked.append(_Looked(part, reader.batch(part, number, stretch), height))
+            stretches.append(stretch)
+    empty = pl.DataFrame(schema={name: reader.schema[name] for name in reader.columns})
+    cells = pl.concat([empty, *(reader.typed(one.frame).select(empty.columns) for one in stretches)])
+    held = _frames(looked)
     facts = [
-        _column(told, name, reader, stretch.frame, is_daily=_is_daily(name, reader.layout, batch.frame))
+        _column(told, name, reader, cells, is_daily=_is_daily(name, reader.layout, held))
         for told, name in _named(reader.mapping)
     ]
     unused = tuple(name for name in reader.schema if name not in reader.columns)
     samples = tuple(
         _shown(raw)
-        for raw, faults in map(reader.rows.told, stretch.frame.head(_SAMPLES).iter_rows(named=True))
+        for raw, faults in map(reader.rows.told, cells.head(_SAMPLES).iter_rows(named=True))
         if not faults
     )
-    return _preflight(
-        parts, batch, stretch.frame.height + len(stretch.rejected), tuple(facts), unused, samples
-    )
+    return _preflight(parts, looked, tuple(facts), unused, samples)
+
+
+def _share(rows: int, parts: tuple[Part, ...]) -> int:
+    """How many rows of each file are looked at."""
+    return max(1, rows // len(parts))
+
+
+def _frames(looked: Sequence[_Looked]) -> pl.DataFrame:
+    return pl.concat([one.batch.frame for one in looked]) if looked else pl.DataFrame()
 
 
 def _named(used: mapping.Mapping) -> Iterator[tuple[Told, str]]:
@@ -183,14 +205,17 @@ def _own_unit(form: Form) -> str:
 
 def _of_profiles(parts: tuple[Part, ...], layout: Layout, rows: int) -> Preflight:
     reader = ProfileReader(layout)
-    batch = next(reader.batches(parts[0], 0, rows, 0), None)
-    if batch is None:
-        return Preflight(len(parts), parts[0].name, 0, (), (), 0, (), (), 0, ())
-    columns = tuple(_of_fact(name, layout, batch.frame) for name in layout.schema)
-    samples = tuple(_shown(batch.original(row).facts) for row in range(min(_SAMPLES, batch.frame.height)))
-    height = len(set(batch.places)) + len(batch.rejected)
-    told = tuple(one for one in columns if one.nulls < batch.frame.height)
-    return _preflight(parts, batch, height, told, (), samples)
+    batches = [
+        (part, next(reader.batches(part, number, _share(rows, parts), 0), None))
+        for number, part in enumerate(parts)
+    ]
+    looked = [_Looked(part, batch, batch.read) for part, batch in batches if batch is not None]
+    held = _frames(looked)
+    columns = tuple(_of_fact(name, layout, held) for name in layout.schema) if looked else ()
+    views = (one.batch.original(row) for one in looked for row in range(one.batch.frame.height))
+    samples = tuple(_shown(one.facts) for one in islice(views, _SAMPLES))
+    told = tuple(one for one in columns if one.nulls < held.height)
+    return _preflight(parts, looked, told, (), samples)
 
 
 def _of_fact(name: str, layout: Layout, frame: pl.DataFrame) -> ColumnSeen:
@@ -211,29 +236,35 @@ def _of_fact(name: str, layout: Layout, frame: pl.DataFrame) -> ColumnSeen:
 
 def _preflight(
     parts: tuple[Part, ...],
-    batch: Batch,
-    rows: int,
+    looked: Sequence[_Looked],
     columns: tuple[ColumnSeen, ...],
     unused: tuple[str, ...],
     samples: tuple[str, ...],
 ) -> Preflight:
-    per_row = pl.DataFrame({"id": batch.ids, "row": [place.row for place in batch.places]}).unique(
-        maintain_order=True
-    )
-    ids = per_row.get_column("id")
-    own = pl.Series([f"{parts[0].name}:{row + 1}" for row in per_row.get_column("row")], dtype=pl.String)
+    ids, own = _ids(looked)
+    rejected = [row for one in looked for row in one.batch.rejected]
     return Preflight(
         files=len(parts),
         file=parts[0].name,
-        rows=rows,
+        rows=sum(one.height for one in looked),
         columns=columns,
         unused=unused,
         without_id=int((ids == own).sum()),
         repeated_ids=tuple(ids.filter(ids.is_duplicated()).unique(maintain_order=True).head(5)),
-        rejected=tuple(batch.rejected[:_SAMPLES]),
-        refused=len(batch.rejected),
+        rejected=tuple(rejected[:_SAMPLES]),
+        refused=len(rejected),
         profiles=samples,
     )
+
+
+def _ids(looked: Sequence[_Looked]) -> tuple[pl.Series, pl.Series]:
+    """Of each row its id, and the one that it gets where it has none."""
+    ids: dict[tuple[str, int], str] = {}
+    for one in looked:
+        rows = (place.row for place in one.batch.places)
+        ids |= {(one.part.name, row): id_ for row, id_ in zip(rows, one.batch.ids, strict=True)}
+    own = [f"{name}:{row + 1}" for name, row in ids]
+    return pl.Series([*ids.values()], dtype=pl.String), pl.Series(own, dtype=pl.String)
 
 
 def _shown(raw: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.diagnostics import printable
+from engine.said import counted
 from engine.screening.preflight import ColumnSeen, Preflight
 
 
@@ -15,7 +16,7 @@ def to_text(found: Preflight) -> str:
 
 
 def _head(found: Preflight) -> Iterator[str]:
-    more = f", the first of {found.files:,} files" if found.files > 1 else ""
+    more = f" and {counted(found.files - 1, 'other file')}" if found.files > 1 else ""
     yield f"{printable(found.file)}{more}: {found.rows:,} rows looked at, {found.refused:,} can't be read"
     if found.without_id:
         yield f"  ! rows without an id of their own, called `file:row`: {found.without_id:,}"

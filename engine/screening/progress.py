@@ -36,23 +36,27 @@ class Progress:
         self._is_terminal = stream.isatty()
         self._width = 0
 
-    def __call__(self, summary: Summary) -> None:
-        """Tell what has been done, if it is time to; what is done at the first call, an earlier run did."""
+    def __call__(self, summary: Summary, read: int) -> None:
+        """Tell what has been done, if it is time to; what is done at the first call, an earlier run did.
+
+        Args:
+            summary: of the rows of the output so far.
+            read: rows of the input so far: a row may tell of several loans, and time is reckoned by rows.
+        """
         now = self._clock()
         if self._before is None:
-            self._before = _done(summary)
+            self._before = read
             self._began = self._last = now
         if now - self._last >= (_DRAWN_EVERY if self._is_terminal else _TOLD_EVERY):
             self._last = now
-            self._tell(self._line(summary, now - self._began))
+            self._tell(self._line(summary, read, now - self._began))
 
     def end(self) -> None:
         """Leave the line."""
         if self._width:
             self._write("\r" + " " * self._width + "\r")
 
-    def _line(self, summary: Summary, seconds: float) -> str:
-        done = _done(summary)
+    def _line(self, summary: Summary, done: int, seconds: float) -> str:
         speed = (done - (self._before or 0)) / seconds if seconds else 0
         parts = [f"{done:,} rows", f"{speed:,.0f} rows/s"]
         if summary.left_out:
@@ -77,10 +81,6 @@ class Progress:
         with suppress(OSError, ValueError):  # closed: the run goes on without it
             self._stream.write(text)
             self._stream.flush()
-
-
-def _done(summary: Summary) -> int:
-    return summary.rows + summary.left_out
 
 
 def _span(seconds: float) -> str:

@@ -78,6 +78,7 @@ class Journal(msgspec.Struct, frozen=True):
     Attributes:
         today: the day that the run takes for rows that tell none.
         after: where in the input the next batch begins.
+        read: how many rows of the input have been read.
         lengths: how many bytes of each file count.
         pieces: of rows, that were written.
         whole: whether all rows are done.
@@ -86,6 +87,7 @@ class Journal(msgspec.Struct, frozen=True):
     identity: Identity
     today: str
     after: Place = Place()
+    read: int = 0
     lengths: Mapping[str, int] = {}
     pieces: int = 0
     summary: Summary = Summary()

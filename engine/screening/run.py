@@ -6,7 +6,8 @@ seconds of work and never a row. What it says of a row comes from `decide.py` al
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -21,8 +22,9 @@ from engine.evaluation.columnar import Columnar
 from engine.reading import shown
 from engine.said import counted
 from engine.screening import output_rejected
-from engine.screening.decide import Decided, Decider
-from engine.screening.model import Batch, Portfolio, Rejected
+from engine.screening.ahead import in_order
+from engine.screening.decide import Decider
+from engine.screening.model import Batch, Place, Portfolio
 from engine.screening.output_forms import WRITINGS, Form, form_of
 from engine.screening.record import FORMAT, Record, record_path, units_of, written
 from engine.screening.resume import (
@@ -43,7 +45,7 @@ from engine.writing import replace_whole
 BATCH: Final = 100_000  # rows of the input that are decided at once
 SAVED_EVERY: Final = 2.0  # seconds between two entries in the journal
 
-Progress = Callable[[Summary], None]
+Progress = Callable[[Summary, int], None]
 
 
 class Asked(Struct, frozen=True):
@@ -106,7 +108,8 @@ def run(
         portfolio: the input, in the layout of the columnar evaluator.
         output: the file; it gets its name when it is whole, and what stood there before stays until then.
         asked: how.
-        progress: is told what has been counted, at the begin and after each batch.
+        progress: is told what has been counted and how many rows of the input were read for it, at the begin
+            and after each batch.
 
     Raises:
         Faulty: the input can't be read; nothing is in force on the day; a run isn't finished (B101), was
@@ -134,7 +137,7 @@ def run(
         decider.today = date.fromisoformat(journal.today)
         going = _Run(decider, portfolio, work, journal, form)
         if not journal.whole:
-            going.go(asked.saved_every, progress or (lambda _: None))
+            going.go(asked.saved_every, progress or (lambda *_: None))
         going.deliver(quarantine)
     done = going.journal.summary
     return Report(output, quarantine if done.left_out else None, done, journal.summary.rows)
@@ -153,6 +156,24 @@ def _begun(work: Work, identity: Identity, asked: Asked) -> Journal:
     if what:
         raise Faulty([another(work.output, what)])
     return kept
+
+
+class _Answered(Struct, frozen=True):
+    """A batch that has been decided, ready to be written.
+
+    Attributes:
+        rows: of the output, encoded; None if there are none.
+        rejected: lines of the quarantine file.
+        counted: what it adds to the summary.
+        after: where the next batch begins.
+        read: how many rows of the input it is.
+    """
+
+    rows: bytes | None
+    rejected: bytes
+    counted: Summary
+    after: Place
+    read: int
 
 
 class _Run:
@@ -187,31 +208,40 @@ class _Run:
 
     def _batches(self, saved_every: float, progress: Progress) -> None:
         saved = monotonic()
-        progress(self.journal.summary)
-        for batch in self._portfolio.batches(self.journal.identity.batch, self.journal.after):
-            self._add(batch, self._decider.decide(batch))
-            progress(self.journal.summary)
-            if monotonic() - saved >= saved_every:
-                self._work.save(self.journal)
-                saved = monotonic()
+        progress(self.journal.summary, self.journal.read)
+        batches = self._portfolio.batches(self.journal.identity.batch, self.journal.after)
+        with closing(in_order(batches, self._answered)) as answers:
+            for one in answers:
+                self._add(one)
+                progress(self.journal.summary, self.journal.read)
+                if monotonic() - saved >= saved_every:
+                    self._work.save(self.journal)
+                    saved = monotonic()
 
-    def _add(self, batch: Batch, decided: Decided) -> None:
+    def _answered(self, batch: Batch) -> _Answered:
+        """What a batch comes to, wherever it will stand: several are worked on at once."""
+        decided = self._decider.decide(batch)
+        left_out = sorted((*batch.rejected, *decided.left_out), key=lambda one: one.row)
+        rows = self._writing.encoded(decided.rows) if decided.rows.height else None
+        counted_ = counted_rows(decided.rows, self._decider.columns, decided.missing, left_out)
+        rejected = output_rejected.lines(left_out, self._rejected)
+        return _Answered(rows, rejected, counted_, batch.after, batch.read)
+
+    def _add(self, one: _Answered) -> None:
         """What a batch came to, behind those before; the journal knows of it when all of it is written."""
-        left_out: Sequence[Rejected] = sorted((*batch.rejected, *decided.left_out), key=lambda one: one.row)
-        rows = decided.rows
         pages, notes = b"", b""
-        if rows.height:
-            pages, notes = self._writing.piece(rows, self.journal.lengths[ROWS])
-        lengths = self._written(pages, notes, output_rejected.lines(left_out, self._rejected))
-        counted_ = counted_rows(rows, self._decider.columns, decided.missing, left_out)
+        if one.rows is not None:
+            pages, notes = self._writing.placed(one.rows, self.journal.lengths[ROWS])
+        lengths = self._written(pages, notes, one.rejected)
         # INVARIANT: what is written and where the next batch begins change in one step, or an interruption
         # between the two would let a batch be written twice. Held in tests/screening/test_resume.py.
         self.journal = replace(
             self.journal,
-            after=batch.after,
+            after=one.after,
+            read=self.journal.read + one.read,
             lengths=lengths,
-            pieces=self.journal.pieces + min(rows.height, 1),
-            summary=self.journal.summary.plus(counted_),
+            pieces=self.journal.pieces + (one.rows is not None),
+            summary=self.journal.summary.plus(one.counted),
         )
 
     def _written(self, rows: bytes, notes: bytes, rejected: bytes) -> dict[str, int]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # what needs Polars is imported when it is called for
     from engine.screening.explain import Explanation
     from engine.screening.output_columns import Columns
     from engine.screening.output_forms import Form
+    from engine.screening.portfolio_files import Part
     from engine.screening.portfolio_source import FilePortfolio
     from engine.screening.preflight import Preflight
     from engine.screening.record import Record
@@ -67,15 +68,25 @@ def opened(program: Program, inputs: Sequence[str | Path], mapping: Path | None 
         NotInstalled: Polars isn't here.
     """
     needs_polars()
+    from engine.screening.portfolio_files import parts_of  # noqa: PLC0415  (needs Polars)
+
+    return opened_parts(program, *parts_of([str(one) for one in inputs]), mapping)
+
+
+def opened_parts(program: Program, kind: str, parts: "tuple[Part, ...]", mapping: Path | None) -> Opened:
+    """As `opened`, of files that have been found, all of a kind.
+
+    Raises:
+        Faulty: a file can't be read, or the mapping doesn't fit.
+    """
     from engine.screening.mapping_from_yaml import read_mapping  # noqa: PLC0415  (needs Polars)
     from engine.screening.output_columns import AS_OF, columnar_for  # noqa: PLC0415  (needs Polars)
-    from engine.screening.portfolio import open_portfolio  # noqa: PLC0415  (needs Polars)
+    from engine.screening.portfolio import open_parts  # noqa: PLC0415  (needs Polars)
 
     columnar = columnar_for(program)
     names = [*dict.fromkeys([AS_OF, *columnar.facts])]
     used = None if mapping is None else read_mapping(mapping, program.dictionary)
-    paths = [str(one) for one in inputs]
-    portfolio = open_portfolio(paths, columnar.layout, mapping=used, names=names)
+    portfolio = open_parts(kind, parts, columnar.layout, used, names)
     return Opened(columnar, portfolio, "" if mapping is None else sha256(mapping.read_bytes()).hexdigest())
 
 
@@ -139,7 +150,8 @@ def screen(  # noqa: PLR0913  (each by name)
         resume: go on with a run that was broken off.
         restart: drop it instead.
         quarantine: the file for rows that are left out.
-        progress: is told what has been counted, at the begin and after each batch.
+        progress: is told what has been counted and how many rows of the input were read for it, at the begin
+            and after each batch.
 
     Raises:
         Faulty: what was given is at fault, or the disk is full; what is done is kept for `resume`.

@@ -58,7 +58,7 @@ class Stored:
         """Open it.
 
         Args:
-            path: of the file.
+            path: of the file, or of the folder of parts that Spark has written.
             columns: those that the pack gives now.
             form: of the file; None: by the ending of its name.
 
@@ -68,8 +68,9 @@ class Stored:
         """
         self.path, self.columns, self.form = path, columns, form_of(path, form)
         self._figures = {f"{FIGURE}{one.name}": one for one in columns.figures}
+        self._files = self._parts() if path.is_dir() else [path]
         try:
-            path.open("rb").close()
+            self._files[0].open("rb").close()
         except OSError as error:
             raise Faulty([unreadable(error, shown(path))]) from None
         self._table = self._scanned()
@@ -77,6 +78,14 @@ class Stored:
         if lacking:
             help_ = did_you_mean(lacking[0], self._names()) or "give the pack by which it was screened"
             raise Faulty([self._fault(f"it has no column `{lacking[0]}`", help_)])
+
+    def _parts(self) -> list[Path]:
+        """The parts of a folder, if all of them are there."""
+        parts = sorted(self.path.glob("part-*"))
+        if not (self.path / "_SUCCESS").exists() or not parts:
+            help_ = "let the run end that writes it, or screen again"
+            raise Faulty([self._fault("it isn't a whole output of Spark", help_)])
+        return parts
 
     def height(self) -> int:
         """How many rows it has."""
@@ -104,15 +113,15 @@ class Stored:
 
     def _scanned(self) -> pl.LazyFrame:
         if self.form == "parquet":
-            return pl.scan_parquet(self.path)
+            return pl.scan_parquet(self._files)
         if self.form == "csv":
-            return pl.scan_csv(self.path, infer_schema=False)
+            return pl.scan_csv(self._files, infer_schema=False)
         texts = dict.fromkeys(self.columns.schema, pl.String())
         kinds = {BY_REFERENCE: pl.Boolean(), ALERTS: pl.List(pl.String), UNSETTLED: pl.List(pl.String)}
         truths = {
             name: pl.Boolean() for name, one in self._figures.items() if isinstance(one.kind, TruthType)
         }
-        return pl.scan_ndjson(self.path, schema={**texts, **kinds, **truths})
+        return pl.scan_ndjson(self._files, schema={**texts, **kinds, **truths})
 
     def _names(self) -> Sequence[str]:
         try:

@@ -78,7 +78,8 @@ def counted_rows(
 
 
 def _counts(values: pl.Series) -> Counts:
-    counted = values.cast(pl.String).value_counts()
+    found = values.value_counts()  # of an enumeration its codes, of which there are few
+    counted = found.with_columns(found.to_series().cast(pl.String))
     return _sum({name or "": count for name, count in counted.iter_rows()}, {})
 
 

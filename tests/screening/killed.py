@@ -21,7 +21,7 @@ def die(*_: Any, **__: Any) -> Any:
 def after_batches(count: int) -> running.Progress:
     seen: list[Summary] = []
 
-    def told(summary: Summary) -> None:
+    def told(summary: Summary, _: int) -> None:
         seen.append(summary)
         if len(seen) == count + 1:  # the first tells what had been done before
             die()

@@ -57,6 +57,7 @@ class InMemory:
             unfit=frozenset(at for at, view in enumerate(views) if not self.layout.fits(view)),
             original=lambda at: views[at],
             after=Place(0, numbers[-1] + 1),
+            read=len(numbers),
         )
 
     def find(self, id_: str) -> tuple[FactView, ...]:

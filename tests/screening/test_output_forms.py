@@ -44,7 +44,7 @@ def test_columns_are_guarded_as_single_texts_are(texts: list[str]) -> None:
 
 def test_numbers_below_zero_stay_numbers_and_lose_no_digit() -> None:
     numbers = pl.Series("n", ["-0.05", "-1200", "0", "10", "0.000001", None]).cast(pl.Decimal(38, 6))
-    text = WRITINGS["csv"].piece(pl.DataFrame({"n": numbers, "id": ["x"] * 6}), 0)[0].decode()
+    text = WRITINGS["csv"].encoded(pl.DataFrame({"n": numbers, "id": ["x"] * 6})).decode()
     assert [row[0] for row in cells(text)] == ["-0.05", "-1200", "0", "10", "0.000001", ""]
 
 

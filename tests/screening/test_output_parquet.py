@@ -13,7 +13,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.screening.output_parquet import MAGIC, end, piece
+from engine.screening.output_parquet import MAGIC, encoded, end, placed
 from engine.screening.output_thrift import (
     BINARY,
     BYTE,
@@ -56,7 +56,7 @@ def frame(rows: int, seed: int) -> pl.DataFrame:
 def joined(pieces: list[pl.DataFrame]) -> bytes:
     data, notes = bytearray(MAGIC), b""
     for one in pieces:
-        pages, note = piece(one, len(data))
+        pages, note = placed(encoded(one), len(data))
         data += pages
         notes += note
     empty = pl.DataFrame(schema=SCHEMA)

@@ -12,6 +12,7 @@ pytest.importorskip("polars")
 import polars as pl
 from msgspec.structs import replace
 
+from engine.evaluation.outcome import said
 from engine.evaluation.reference import evaluate
 from engine.feel.unknown import Unknown
 from engine.profile.model import FactView
@@ -62,6 +63,27 @@ def test_a_generated_portfolio_comes_out_as_the_reference_has_it() -> None:
         assert row["deciding"] == whole["deciding"]
 
 
+def test_an_alert_that_another_holds_back_is_raised_and_listed_though_no_answer_says_it() -> None:
+    poor = next(
+        one
+        for one in generated(300, seed=8).views
+        if outcome_of(one, TODAY).alerts["no_affordable_plan"] is Truth.MET
+    )
+    view = FactView(poor.id, {**poor.facts, "declaration.is_true": False})
+    rows = Decider(columnar(), TODAY, TODAY).decide(InMemory(columnar().layout, [view]).batch([0])).rows
+    listed = rows["alerts"].to_list()[0]
+    assert {"untrue_statements", "no_affordable_plan"} <= set(listed)
+    answered = [one.id for one in said(columnar().program, outcome_of(view, TODAY).alerts)]
+    assert "no_affordable_plan" not in answered
+    assert "untrue_statements" in answered
+
+
+def test_a_loan_that_has_no_name_has_nothing_in_its_place() -> None:
+    views = [FactView(name, view.facts) for view, name in zip(generated(2).views, ("", "L7"), strict=True)]
+    rows = Decider(columnar(), TODAY, TODAY).decide(InMemory(columnar().layout, views).batch([0, 1])).rows
+    assert rows["loan"].to_list() == [None, "L7"]
+
+
 def test_what_decides_names_the_criteria_that_shut_an_option_or_that_it_waits_for() -> None:
     loans = generated(80, seed=21)
     decider = Decider(columnar(), TODAY, TODAY)
@@ -74,9 +96,9 @@ def test_what_decides_names_the_criteria_that_shut_an_option_or_that_it_waits_fo
         parts = dict(part.split(": ") for part in row["deciding"].split("; ") if part)
         closed = [name for name in options if row[f"status.{name}"] in marks]
         assert list(parts) == closed
-        for name, said in parts.items():
+        for name, text in parts.items():
             by_id = {one.id: one for one in options[name].criteria}
-            for mark, one in ((said_[0], by_id[said_[1:]]) for said_ in said.split(", ")):
+            for mark, one in ((said_[0], by_id[said_[1:]]) for said_ in text.split(", ")):
                 assert mark == marks[row[f"status.{name}"]]
                 assert outcome.criteria[one.key] is truths[mark]
                 assert one.curable or mark != "!"

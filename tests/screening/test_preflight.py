@@ -111,6 +111,26 @@ def test_profiles_in_lines_are_shown_by_fact() -> None:
     assert "loan.lender" not in seen
 
 
+def test_every_file_of_a_folder_is_looked_at() -> None:
+    how = mapping("id: id\ncolumns:\n  due: {fact: loan.next_instalment, unit: yuan}\n")
+    for name, ids, dues in (("a", ["A", "B"], [12, 25]), ("b", ["A", ""], [123400, 250000]), ("c", [], [])):
+        table = pl.DataFrame({"id": ids, "due": dues}, schema={"id": pl.String, "due": pl.Int64})
+        table.write_parquet(f"{name}.parquet")
+    found = preflight(["a.parquet", "b.parquet", "c.parquet"], LAYOUT, given=how)
+    assert (found.files, found.file, found.rows) == (3, "a.parquet", 4)
+    assert found.columns[0].seen.most == "¥250,000.00"
+    assert (found.without_id, found.repeated_ids) == (1, ("A",))
+    assert preflight(["a.parquet", "b.parquet", "c.parquet"], LAYOUT, given=how, rows=2).rows == 2
+
+
+def test_profiles_of_every_file_are_looked_at() -> None:
+    Path("a.ndjson").write_text('{"borrower": {"savings": 200}}\n', encoding="utf-8")
+    Path("b.ndjson").write_text('{"loan": 3}\n{"borrower": {"savings": 300}}\n', encoding="utf-8")
+    found = preflight(["a.ndjson", "b.ndjson"], LAYOUT)
+    assert (found.rows, found.refused, found.without_id, len(found.profiles)) == (3, 1, 2, 2)
+    assert [one.file for one in found.rejected] == ["b.ndjson"]
+
+
 def test_files_without_rows_have_nothing_to_show() -> None:
     Path("a.ndjson").write_text("", encoding="utf-8")
     assert preflight(["a.ndjson"], LAYOUT).rows == 0

@@ -27,12 +27,13 @@ class Clock:
 
 
 def told(stream: StringIO, total: int | None, steps: list[tuple[float, Summary]], before: int = 0) -> str:
+    """What is told of a run in which each row of the input is one of the output."""
     clock = Clock()
     progress = Progress(stream, total, clock)
-    progress(Summary(rows=before))
+    progress(Summary(rows=before), before)
     for at, summary in steps:
         clock.now = at
-        progress(summary)
+        progress(summary, summary.rows + summary.left_out)
     progress.end()
     return stream.getvalue()
 
@@ -60,6 +61,15 @@ def test_what_is_not_known_is_not_told() -> None:
     assert told(StringIO(), 100, [(5.0, Summary(rows=20))], before=20) == " 20%  20 rows  0 rows/s\n"
 
 
+def test_the_time_left_follows_from_the_rows_of_the_input_of_which_one_may_tell_of_several_loans() -> None:
+    clock, stream = Clock(), StringIO()
+    progress = Progress(stream, 100, clock)
+    progress(Summary(), 0)
+    clock.now = 10.0
+    progress(Summary(rows=60), 20)
+    assert stream.getvalue() == " 20%  20 rows  2 rows/s  0:40 left\n"
+
+
 def test_a_closed_stream_does_not_stop_a_run() -> None:
     stream = Terminal()
     progress = Progress(stream, 10, clock=Clock())
@@ -68,7 +78,7 @@ def test_a_closed_stream_does_not_stop_a_run() -> None:
 
 
 def test_a_run_without_a_tick_of_the_clock_divides_by_nothing() -> None:
-    assert "0 rows/s" in Progress(StringIO(), 10, clock=Clock())._line(Summary(rows=1), 0.0)
+    assert "0 rows/s" in Progress(StringIO(), 10, clock=Clock())._line(Summary(rows=1), 1, 0.0)
 
 
 def test_how_many_rows_there_are_is_estimated_from_the_files(tmp_path: Path) -> None:

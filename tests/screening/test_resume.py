@@ -91,7 +91,7 @@ def test_a_run_that_is_killed_goes_on_and_comes_to_the_same_bytes(
 def test_an_interrupted_run_goes_on_and_comes_to_the_same_bytes(pair: tuple[Path, dict[str, bytes]]) -> None:
     output, whole = pair
 
-    def interrupt(summary: Summary) -> None:
+    def interrupt(summary: Summary, _read: int) -> None:
         if summary.rows > 20:
             raise KeyboardInterrupt
 
@@ -264,7 +264,7 @@ def test_two_runs_can_not_write_one_output(tmp_path: Path) -> None:
     output = tmp_path / "out.csv"
     found: list[list[str]] = []
 
-    def another(_: Summary) -> None:
+    def another(_: Summary, _read: int) -> None:
         if not found:
             found.append(codes(lambda: go(output, resume=True)))
 

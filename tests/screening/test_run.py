@@ -148,12 +148,14 @@ def test_the_record_says_what_was_screened_by_what_and_what_came_out(tmp_path: P
 
 
 def test_the_summary_counts_what_the_rows_say(tmp_path: Path) -> None:
-    told: list[Summary] = []
-    report = run(columnar(), loans(broken=frozenset({3})), tmp_path / "out.parquet", asked(), told.append)
-    rows = table(tmp_path / "out.parquet")
-    assert [one.rows + one.left_out for one in told] == [0, 5, 10, 15, 20, 23]
+    told: list[tuple[Summary, int]] = []
+    some, path = loans(broken=frozenset({3})), tmp_path / "out.parquet"
+    report = run(columnar(), some, path, asked(), lambda *one: told.append(one))
+    rows = table(path)
+    assert [one.rows + one.left_out for one, _ in told] == [0, 5, 10, 15, 20, 23]
+    assert [read for _, read in told] == [0, 5, 10, 15, 20, 23]
     done = report.summary
-    assert done == told[-1]
+    assert done == told[-1][0]
     assert done.rows == rows.height
     for option, counts in done.statuses.items():
         found = rows[f"status.{option}"].cast(pl.String).to_list()
@@ -165,6 +167,18 @@ def test_the_summary_counts_what_the_rows_say(tmp_path: Path) -> None:
         assert dict(counted) == {one: listed.count(one) for one in set(listed)}
     assert dict(done.codes) == {"P101": 1}
     assert set(done.missing) == {"borrower.monthly_income"}
+
+
+def test_what_an_earlier_run_has_read_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    def interrupt(_: Summary, read: int) -> None:
+        if read:
+            raise KeyboardInterrupt
+
+    told: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        run(columnar(), loans(), tmp_path / "out.csv", asked(), interrupt)
+    run(columnar(), loans(), tmp_path / "out.csv", asked(resume=True), lambda _, read: told.append(read))
+    assert told == [5, 10, 15, 20, 23]
 
 
 @pytest.mark.parametrize(("name", "quarantine"), [("out.xlsx", None), ("out.csv", Path("bad.txt"))])

@@ -74,7 +74,7 @@ def run_begun_with_something_else() -> Iterable[Diagnostic]:
 def output_in_use() -> Iterable[Diagnostic]:
     found: list[Iterable[Diagnostic]] = []
 
-    def another(_: Summary) -> None:
+    def another(_: Summary, _read: int) -> None:
         found.append(faults_of(lambda: run(columnar(), loans(), OUT, asked())))
 
     run(columnar(), loans(3), OUT, asked(), another)

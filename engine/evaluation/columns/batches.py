@@ -1,4 +1,8 @@
-"""A batch through the plan, and what is in doubt in it through the evaluator that is exact."""
+"""A batch through the plan, and what is in doubt in it through the evaluator that is exact.
+
+Columns say of each row whether they may be wrong. If nobody then asked the reference about those rows, a
+screened file would be right on nearly every row, and nobody could tell on which not.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,8 @@
-"""Working days on columns: asked once for each day that occurs, and kept."""
+"""Working days on columns: asked once for each day that occurs, and kept.
+
+Polars knows no calendar of holidays. Asked row by row, Python would be called a million times for what it
+has said of the same few days.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta

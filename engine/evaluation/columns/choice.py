@@ -1,4 +1,8 @@
-"""`if condition then yes else no` on columns; where the condition isn't known, it is only if both agree."""
+"""`if condition then yes else no` on columns; where the condition isn't known, it is only if both agree.
+
+Polars' own `when` takes the second branch where the condition is null. "Not told" would then quietly count
+as "no".
+"""
 
 import polars as pl
 

@@ -1,4 +1,9 @@
-"""Comparisons of values of any type on columns, and ranges, for membership in lists."""
+"""Comparisons of values of any type on columns, and ranges, for membership in lists.
+
+Equal values may be held in different ways: numbers with more or fewer digits after the point, or with an
+error. Which comparison two of them need is decided here; columns compared as they stand would find 1.5 and
+1.50 different.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,9 @@
-"""Each form of the typed tree as columns: one short function for each, as in the plain walk."""
+"""Each form of the typed tree as columns: one short function for each, as in the plain walk.
+
+It stands beside the plain walk so that the two can be read side by side. A form that one of them forgot or
+understood otherwise would decide a portfolio unlike a single loan; what can't be said here raises
+`Unlowered` and is left to the reference.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any

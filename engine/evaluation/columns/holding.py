@@ -1,4 +1,8 @@
-"""How a single value is held: constants, what is known of no row, the same with another column or doubt."""
+"""How a single value is held: constants, what is known of no row, the same with another column or doubt.
+
+A value is a column together with what may be wrong with it. Were the two put together in many places, one
+of them would drop the doubt on the way, and a wrong row would pass for a sure one.
+"""
 
 from collections.abc import Sequence
 from datetime import date

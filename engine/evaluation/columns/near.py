@@ -1,4 +1,8 @@
-"""Comparisons of numbers on columns; of two nearer than they may be off, floating point doesn't decide."""
+"""Comparisons of numbers on columns; of two nearer than they may be off, floating point doesn't decide.
+
+`0.1 + 0.2 <= 0.3` is false in floating point. A borrower who lies on a threshold to the fen would be
+decided by the error of a sum; so such rows are in doubt here, and worked out exactly.
+"""
 
 from collections.abc import Callable
 

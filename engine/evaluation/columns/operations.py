@@ -1,4 +1,8 @@
-"""The tables of a plan while a batch runs through it, and what is done to them."""
+"""The tables of a plan while a batch runs through it, and what is done to them.
+
+Lists have tables of their own, whose rows know the loan that they belong to. If rows were dropped or sorted
+on the way, the documents of one borrower would be counted for another.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

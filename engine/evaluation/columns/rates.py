@@ -1,4 +1,8 @@
-"""Daily rates of loans as fractions of whole numbers, whichever way a rule has come to them."""
+"""Daily rates of loans as fractions of whole numbers, whichever way a rule has come to them.
+
+A yearly rate over 365 has no end as a decimal. Held as a float, it could shift the interest of a long
+schedule by a fen; held as a fraction, every row rounds as the reference does.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,10 +11,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.evaluation.columns.loans import Rates, Whole
+from engine.evaluation.columns.loans import Flags, Rates, Whole
 from engine.evaluation.columns.plan import Column
 from engine.evaluation.columns.values import LARGEST, Exact, Inexact, Operation, Single, Unlowered
 from engine.values import DECIMAL128
+
+_END, _FEW = 10**9, 10**12
 
 
 class Told:
@@ -58,8 +64,20 @@ class Told:
         return np.where(negative, -above, above), np.where(negative, -below, below)
 
     def _sides(self, values: Mapping[str, Whole], rows: Whole) -> Whole:
-        parts = [values[name][rows].tolist() for name in self.columns]
-        return np.array([_side(self.scales, one) for one in zip(*parts, strict=True)], dtype=np.int64)
+        parts = [values[name][rows] for name in self.columns]
+        sides: Whole = np.zeros(len(rows), dtype=np.int64)
+        endless = np.flatnonzero(~_exact_in_decimals(parts))
+        some = zip(*(part[endless].tolist() for part in parts), strict=True)
+        sides[endless] = [_side(self.scales, one) for one in some]
+        return sides
+
+
+def _exact_in_decimals(parts: list[Whole]) -> Flags:
+    """Of which loans the rate needs no rounding: it has 9 + 12 + 12 digits at most, of 34."""
+    above, below, *_ = parts
+    small = np.all([np.abs(one) <= _FEW for one in parts], axis=0)
+    ends: Flags = small & (_END % (below // np.gcd(above, below)) == 0)
+    return ends
 
 
 def _powers(scales: tuple[int, ...]) -> tuple[int, int]:

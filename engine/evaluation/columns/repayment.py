@@ -1,4 +1,8 @@
-"""The functions of repayment on columns: what goes into schedules, as whole fen, days and fractions."""
+"""The functions of repayment on columns: what goes into schedules, as whole fen, days and fractions.
+
+Schedules round each row to a fen, and so can't be computed with errors in what goes in. Whatever isn't
+exact when it arrives here is refused and left to the reference.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any

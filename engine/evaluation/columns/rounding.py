@@ -1,4 +1,8 @@
-"""Rounding on columns: of whole numbers exactly, of inexact ones where the error can't change the result."""
+"""Rounding on columns: of whole numbers exactly, of inexact ones where the error can't change the result.
+
+Just before a half, the smallest error decides which way a number is rounded, and it comes out a whole unit
+wrong. Rows that near to a step are worked out exactly.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +15,7 @@ from engine.evaluation.columns.closely import worked_out
 from engine.evaluation.columns.logic import either
 from engine.evaluation.columns.plan import Plan, constant
 from engine.evaluation.columns.values import FITS_FLOAT, LARGEST, Exact, Inexact, Lowered, Unlowered
+from engine.evaluation.columns.wide import rounded_quotient
 from engine.feel import core
 from engine.feel.functions import BUILTINS
 from engine.feel.unknown import Value
@@ -19,34 +24,40 @@ if TYPE_CHECKING:
     from engine.evaluation.columns.keys import Environment
     from engine.evaluation.columns.lower import Lowering
 
-Whole = Callable[[pl.Expr, int], pl.Expr]  # a whole number divided by another, rounded
+Unit = pl.Expr | int
+Whole = Callable[[pl.Expr, Unit], pl.Expr]  # a whole number divided by one above zero, rounded
 
 MOST_DIGITS = 15
 
 
-def _down(one: pl.Expr, unit: int) -> pl.Expr:
+def _minus(one: pl.Expr) -> pl.Expr:
+    """Polars has no sign to put before a whole number of 128 bits."""
+    return 0 - one
+
+
+def _down(one: pl.Expr, unit: Unit) -> pl.Expr:
     """Towards zero."""
     count = one.abs() // unit
-    return pl.when(one < 0).then(-count).otherwise(count)
+    return pl.when(one < 0).then(_minus(count)).otherwise(count)
 
 
-def _up(one: pl.Expr, unit: int) -> pl.Expr:
+def _up(one: pl.Expr, unit: Unit) -> pl.Expr:
     """Away from zero."""
-    count = -(-one.abs() // unit)
-    return pl.when(one < 0).then(-count).otherwise(count)
+    count = _minus(_minus(one.abs()) // unit)
+    return pl.when(one < 0).then(_minus(count)).otherwise(count)
 
 
-def _to_nearest(one: pl.Expr, unit: int, tie: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+def _to_nearest(one: pl.Expr, unit: Unit, tie: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
     """To the nearer one; `tie` says of the lower magnitude whether half goes up from it."""
     low, rest = one.abs() // unit, one.abs() % unit
     further = (rest * 2 > unit) | ((rest * 2 == unit) & tie(low))
     count = low + further.cast(pl.Int64)
-    return pl.when(one < 0).then(-count).otherwise(count)
+    return pl.when(one < 0).then(_minus(count)).otherwise(count)
 
 
 _MODES: Mapping[str, tuple[Whole, bool]] = {  # and whether it is a half that decides
     "floor": (lambda one, unit: one // unit, False),
-    "ceiling": (lambda one, unit: -(-one // unit), False),
+    "ceiling": (lambda one, unit: _minus(_minus(one) // unit), False),
     "round up": (_up, False),
     "round down": (_down, False),
     "decimal": (lambda one, unit: _to_nearest(one, unit, lambda low: low % 2 == 1), True),
@@ -72,12 +83,15 @@ def rounded(plan: Plan, name: str, one: Exact | Inexact, digits: int) -> Exact:
 
 
 def _inexact(plan: Plan, name: str, one: Inexact, digits: int) -> Exact:
-    """In doubt where a number at which the rounding turns lies within the error."""
+    """A quotient exactly; else in doubt where a number at which the rounding turns lies within the error."""
     mode, half = _MODES[name]
+    most = FITS_FLOAT // 32
+    exact = rounded_quotient(plan, one.recipe, mode, digits, most, one.doubt)
+    if exact is not None:
+        return exact
     larger = numbers.arithmetic(plan, "*", one, Exact(constant(10**digits, pl.Int64), 0, 10**digits))
     if not isinstance(larger, Inexact):
         raise Unlowered("a rounding of a number that is exact")
-    most = FITS_FLOAT // 32
     off = numbers.error(plan, larger) or constant(0.0, pl.Float64)
     shift = 0.5 if half else 0.0
 

@@ -1,7 +1,8 @@
 """What isn't an expression of Polars but a step of its own: dates, working days, schedules of rows."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import pytest
 
@@ -9,6 +10,8 @@ pytest.importorskip("polars")
 
 import numpy as np
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.calendar.china import CHINA
 from engine.evaluation.columns.calendars import Kept
@@ -25,7 +28,7 @@ from engine.feel.unknown import Unknown
 from engine.repayment.model import Loan, Method
 from engine.repayment.schedule import interest_for_days, largest_payment, total_interest
 from engine.repayment.terms import shortest_affordable_term
-from engine.values import Money
+from engine.values import DECIMAL128, Money
 
 DAYS = (date(2024, 1, 31), date(2024, 2, 29), date(2026, 12, 31), date(1, 1, 1), date(9999, 12, 31))
 
@@ -159,3 +162,30 @@ def test_a_rate_that_is_neither_exact_nor_a_quotient_is_not_for_columns() -> Non
         Told(Inexact(constant(0.0), 0.0, None, 1e-9, 1.0, None, Operation("+", one, one, 2)))
     with pytest.raises(Unlowered):
         Told(Exact(constant(0), 30, 10))
+
+
+def rate_of(scales: tuple[int, ...]) -> Told:
+    above, below, *times = (Exact(constant(0), scale, 10**9) for scale in scales)
+    recipe = Operation("/", above, below, 2)
+    for one in times:
+        recipe = Operation("*", recipe, one, 3)
+    return Told(Inexact(constant(0.0), 0.0, None, 1e-9, 1.0, None, recipe))
+
+
+@given(
+    above=st.integers(0, 10**13) | st.sampled_from((0, 1, 5 * 10**6, 182_500_000, 10**12, 10**12 + 1)),
+    below=st.sampled_from((1, 3, 7, 12, 360, 365, 366, 512, 10**9, 2 * 10**9, 3**12)) | st.integers(1, 10**6),
+    times=st.none() | st.integers(1, 20) | st.sampled_from((10**12 - 1, 10**12 + 1)),
+)
+def test_a_quotient_lies_on_the_side_of_its_fraction_to_which_34_digits_round_it(
+    above: int, below: int, times: int | None
+) -> None:
+    with localcontext(DECIMAL128):
+        rounded, true = Decimal(above) / Decimal(below), Fraction(above, below)
+        if times is not None:
+            rounded, true = rounded * times, true * times
+    apart = Fraction(rounded) - true
+    told = {"a": [above], "b": [below]} | ({} if times is None else {"c": [times]})
+    values = {name: np.array(one, dtype=np.int64) for name, one in told.items()}
+    sides = rate_of((0,) * len(values))._sides(values, np.array([0]))
+    assert sides.tolist() == [(apart > 0) - (apart < 0)]
