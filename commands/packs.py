@@ -1,5 +1,10 @@
-"""What an analyst asks: what the rules say, what is wrong with them, where they come from."""
+"""What an analyst asks: what the rules say, what is wrong with them, where they come from.
 
+None of them answers for a borrower, and none changes a rule. They only read the arguments and print; what
+can be wrong with a pack is told by `engine`, so that an editor or a program gets the same faults.
+"""
+
+import sys
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
@@ -7,7 +12,7 @@ from typing import Any
 import click
 
 from commands import completing
-from commands.options import A_PATH, ANSWER_FORM, FOLDER, FORM, OUTPUT, PACK, RULES
+from commands.options import A_FILE, A_PATH, ANSWER_FORM, FOLDER, FORM, OUTPUT, PACK, RULES
 from engine.said import Said, answered, counted, verdict
 
 
@@ -29,19 +34,54 @@ def check(folder: Path | None, form: str) -> Said:
 
 @click.command()
 @FOLDER
-def test(folder: Path | None) -> Said:
+@click.option("--coverage", is_flag=True, help="Show what of the rules the cases reach, and what they don't.")
+@click.option(
+    "--propose",
+    type=A_FILE,
+    metavar="FILE",
+    help="With --coverage: write cases for the latter to FILE.",
+)
+@click.option(
+    "--mutate", is_flag=True, help="Change the rules a little, in many ways: which does no case notice?"
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["criteria", "rows", "branches", "conditions", "thresholds", "mutants"]),
+    help="Leave with status 1 if some of these aren't reached or noticed; more than once for several.",
+)
+@FORM
+def test(
+    folder: Path | None, form: str, fail_on: tuple[str, ...], propose: Path | None, **asked: bool
+) -> Said:
     """Run the cases that stand beside the rules, and show what came out otherwise and where.
 
     \b
     Example:
       xieshang test rules/weilidai
+      xieshang test rules/weilidai --coverage --mutate --fail-on criteria --fail-on mutants
+      xieshang test my_pack --coverage --propose proposed.yaml
     """
-    from engine.cases.closing import closing
-    from engine.cases.run import run_cases
+    from engine.analysis.rulebook.progress import Progress
+    from engine.cases.thorough import ask, said
     from engine.program.folders import packs_in
 
-    results = [run_cases(one) for one in packs_in(folder)]
-    return verdict([fault for one in results for fault in one.faults], closing(results))
+    progress = Progress(sys.stderr, "changes")
+    try:
+        found = [ask(one, telling=progress, **asked) for one in packs_in(folder)]
+    finally:
+        progress.end()
+    told = said(found, fail_on, form)
+    return told if propose is None else _proposed(found, propose, told)
+
+
+def _proposed(found: Any, file: Path, told: Said) -> Said:  # noqa: ANN401  (imported late)
+    from engine.analysis.installed import needs_z3
+
+    needs_z3()
+    from engine.analysis.proposals.write import write_proposals
+
+    return Said(told.out, told.err + write_proposals(found, file), told.status)
 
 
 @click.command()

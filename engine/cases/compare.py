@@ -16,6 +16,7 @@ from engine.cases.said import advice_differences
 from engine.cases.together import joint_differences
 from engine.cases.why import shown, truth_of, why_claim, why_figure, why_status
 from engine.diagnostics import Diagnostic
+from engine.evaluation.outcome import said
 from engine.explanation.format import canonical
 from engine.explanation.model import OptionAdvice
 from engine.feel.unknown import Unknown, Value
@@ -97,7 +98,7 @@ def _asked(case: Case, answer: Answer) -> list[str]:
 
 
 def _raised(answer: Answer) -> list[str]:
-    return [alert.id for alert in answer.advice.alerts]
+    return [alert.id for alert in said(answer.program, answer.outcome.alerts)]
 
 
 def _missing(case: Case, answer: Answer) -> list[str]:

@@ -5,6 +5,7 @@ and what nothing looks at is told, too.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
@@ -15,7 +16,22 @@ from engine.explanation.from_outcome import advise
 from engine.explanation.joint import joint_advice
 from engine.explanation.model import JointAdvice, LoanAdvice
 from engine.explanation.wording import Vocabulary
+from engine.profile.model import FactView
 from engine.program.model import Program
+from engine.rulebook.cases_model import Case
+
+
+class SoundCase(Struct, frozen=True):
+    """A case that can be run: whatever it names is there, and its profile is sound.
+
+    Attributes:
+        views: its profile, seen once for each loan.
+        as_of: the day for which it asks.
+    """
+
+    case: Case
+    views: tuple[FactView, ...]
+    as_of: date
 
 
 class Results(Struct, frozen=True):
@@ -29,6 +45,8 @@ class Results(Struct, frozen=True):
         engines: the evaluators that answered; none where the pack is at fault, and no case is run.
         unread: files of cases that are at fault, so that none of their cases was read.
         untested: options, alerts and tables that no case looks at.
+        program: the checked pack; None where it is at fault.
+        passing: the cases that passed, in the order of their files.
     """
 
     pack: str
@@ -38,6 +56,8 @@ class Results(Struct, frozen=True):
     engines: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     untested: tuple[str, ...] = ()
+    program: Program | None = None
+    passing: tuple[SoundCase, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ both evaluators where both are there, and one that can't be run doesn't keep the
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,13 +14,12 @@ from msgspec.structs import replace
 from engine.cases.claims import Claims, claims_of
 from engine.cases.closing import untested
 from engine.cases.compare import differences
-from engine.cases.model import Answer, Answers, Results
+from engine.cases.model import Answer, Answers, Results, SoundCase
 from engine.cases.names import Known, known_names, wrong_loans, wrong_names
 from engine.cases.profiles import Profiles
 from engine.diagnostics import Diagnostic, Faulty, Note, by_place
 from engine.evaluation.evaluators import Evaluators
 from engine.explanation.wording import Vocabulary
-from engine.profile.model import Profile
 from engine.program.load import check_pack
 from engine.program.model import Program
 from engine.rulebook.build_cases import REPEATED
@@ -49,15 +47,18 @@ def run_cases(folder: Path) -> Results:
     unread = dict.fromkeys(fault.place[0] for fault in faults if fault.code != REPEATED)
     runner = _runner(program, folder)
     with closing(runner.evaluators):
-        found = [tuple(runner.faults(case)) for case in cases]
+        found = [runner.run(case) for case in cases]
+    passing = tuple(sound for sound, wrong in found if sound is not None and not wrong)
     return Results(
         pack=folder.name,
         run=len(cases),
-        passed=found.count(()),
-        faults=tuple(by_place([*faults, *(fault for one in found for fault in one)])),
+        passed=len(passing),
+        faults=tuple(by_place([*faults, *(fault for _, wrong in found for fault in wrong)])),
         engines=runner.evaluators.names,
         unread=tuple(unread),
         untested=untested(program, cases),
+        program=program,
+        passing=passing,
     )
 
 
@@ -70,31 +71,35 @@ class _Runner(Struct, frozen=True):
     claims: Claims
     known: Known
 
-    def faults(self, case: Case) -> Iterator[Diagnostic]:
-        """What is wrong with a case; else what came out otherwise."""
+    def run(self, case: Case) -> tuple[SoundCase | None, tuple[Diagnostic, ...]]:
+        """A case that can be run, and what came out otherwise; or None and what is wrong with the case."""
+        sound, faults = self._sound(case)
+        return sound, faults if sound is None else tuple(self._otherwise(sound))
+
+    def _sound(self, case: Case) -> tuple[SoundCase | None, tuple[Diagnostic, ...]]:
         profile, faults = self.profiles.of(case)
-        loans = [] if profile is None else [view.id for view in profile.views()]
+        views = () if profile is None else profile.views()
+        loans = [view.id for view in views]
         faults = (*wrong_names(case, self.known), *faults, *wrong_loans(case.expect, loans))
         if profile is None or faults:
-            yield from faults
-            return
+            return None, faults
         as_of = case.as_of or profile.as_of
-        if as_of is None:
-            yield _no_day(case)
-            return
-        try:
-            answers = self._answers(profile, as_of)
-        except Faulty as fault:
-            yield from _noted(fault.diagnostics, case)
-            return
-        yield from differences(case, answers, self.claims)
+        return (None, (_no_day(case),)) if as_of is None else (SoundCase(case, views, as_of), ())
 
-    def _answers(self, profile: Profile, as_of: date) -> Answers:
+    def _otherwise(self, sound: SoundCase) -> Iterator[Diagnostic]:
+        try:
+            answers = self._answers(sound)
+        except Faulty as fault:
+            yield from _noted(fault.diagnostics, sound.case)
+            return
+        yield from differences(sound.case, answers, self.claims)
+
+    def _answers(self, sound: SoundCase) -> Answers:
         """The answer for each loan."""
         return Answers(
             tuple(
-                Answer(self.vocabulary, view.id, position, self.evaluators.evaluate(view, as_of))
-                for position, view in enumerate(profile.views())
+                Answer(self.vocabulary, view.id, position, self.evaluators.evaluate(view, sound.as_of))
+                for position, view in enumerate(sound.views)
             )
         )
 

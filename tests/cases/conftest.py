@@ -17,3 +17,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return write_and_run(Path("pack"), {"cases.yaml": cases, **(files or {})})
 
     return run
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small pack with its cases."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SMALL, "pack")
+    return Path("pack")

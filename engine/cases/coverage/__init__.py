@@ -1,0 +1,1 @@
+"""What of the rules the cases reach: criteria, branches, conditions, rows of tables, thresholds."""
