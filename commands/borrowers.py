@@ -1,4 +1,8 @@
-"""What a borrower or an adviser asks: which options there are, what a plan costs."""
+"""What a borrower or an adviser asks: which options there are, what a plan costs.
+
+They run where somebody waits for an answer: no library is imported before its command needs it, and nothing
+is decided here that a caller of the engine wouldn't get, too.
+"""
 
 import sys
 from datetime import datetime

@@ -20,9 +20,12 @@ from engine.said import ANSWERED, USAGE, Said, outcome, plainly, say
 from engine.version import VERSION
 
 HOMES: Final[Mapping[str, str]] = {
+    "ask": "commands.interview",
+    "analyse": "commands.analysis",
     "assess": "commands.borrowers",
     "check": "commands.packs",
     "codes": "commands.packs",
+    "diff": "commands.difference",
     "explain": "commands.portfolios",
     "facts": "commands.packs",
     "replay": "commands.portfolios",
@@ -32,6 +35,7 @@ HOMES: Final[Mapping[str, str]] = {
     "sources": "commands.packs",
     "test": "commands.packs",
     "validate": "commands.borrowers",
+    "what-if": "commands.what_if",
 }
 
 

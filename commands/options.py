@@ -1,4 +1,8 @@
-"""Options and arguments that several commands take, so that one name means one thing everywhere."""
+"""Options and arguments that several commands take, so that one name means one thing everywhere.
+
+If each command wrote its own, `--as-of` could take other dates here than there, and a completion would work
+for some of the commands only.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -35,4 +39,11 @@ OUTPUT = click.option("-o", "--output", type=A_FILE, help="Write to a file inste
 FORM, ANSWER_FORM = (
     click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)
     for forms in (["text", "json"], ["text", "markdown", "json"])
+)
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["both", "reference", "durable"]),
+    default="both",
+    show_default=True,
+    help="Which engines work out the answer; `both` have to agree.",
 )

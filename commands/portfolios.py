@@ -1,4 +1,8 @@
-"""What a lender's operations ask: a portfolio screened, a row of it explained, a sample computed again."""
+"""What a lender's operations ask: a portfolio screened, a row of it explained, a sample computed again.
+
+They run for minutes on files that matter: a run that was stopped has to be told from one that ended, by its
+exit status too. The work itself is in `engine.screening`.
+"""
 
 import sys
 from datetime import datetime
@@ -7,7 +11,7 @@ from typing import Any
 
 import click
 
-from commands.options import A_FILE, ANSWER_FORM, FORM, OUTPUT, PACK, RULES, day
+from commands.options import A_FILE, A_PATH, ANSWER_FORM, FORM, OUTPUT, PACK, RULES, day
 from engine.said import ANSWERED, AT_FAULT, INTERRUPTED, Said, answered, verdict
 
 _PARTS = click.argument(
@@ -22,13 +26,13 @@ _INPUT = click.option(
     help="The file that was screened; more than once for several.",
 )
 _MAPPING = click.option("--mapping", type=A_FILE, help="YAML file that says which column is which fact.")
-_SCREENED = click.argument("screened", metavar="OUTPUT", type=A_FILE)
+_SCREENED = click.argument("screened", metavar="OUTPUT", type=A_PATH)  # of Spark it is a folder
 _LANGUAGE = click.option("--language", help="Language of the answer. Default: the pack's first.")
 
 
 @click.command()
 @_PARTS
-@click.option("-o", "--output", type=A_FILE, help="File for the rows.")
+@click.option("-o", "--output", metavar="FILE", help="File for the rows; with Spark a folder.")
 @PACK
 @RULES
 @_MAPPING
@@ -42,23 +46,35 @@ _LANGUAGE = click.option("--language", help="Language of the answer. Default: th
 @click.option("--batch", type=click.IntRange(1, 10_000_000), help="Rows decided at once. Default: 100000.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was broken off, if there is one.")
 @click.option("--restart", is_flag=True, help="Drop a run that was broken off, and begin anew.")
+@click.option(
+    "--engine",
+    type=click.Choice(["columns", "spark"]),
+    default="columns",
+    show_default=True,
+    help="On one machine, or spread over many by Spark.",
+)
+@click.option("--master", metavar="URL", help="Spark's master: local[2], spark://HOST:7077, yarn.")
 @click.option("--preflight", is_flag=True, help="Show how the input is read, and screen nothing.")
 @click.option("--summary", type=A_FILE, help="Write the summary to a file that ends in .html or .json.")
 @click.option(
-    "--quarantine", type=A_FILE, help="File for rows left out, .csv or .ndjson. Default: beside the output."
+    "--quarantine",
+    metavar="FILE",
+    help="File for rows left out, .csv or .ndjson. Default: beside the output.",
 )
 @_LANGUAGE
-def screen(inputs: tuple[str, ...], output: Path | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
+def screen(inputs: tuple[str, ...], output: str | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Screen a portfolio: for every loan the option to ask for, the status of each, and why.
 
     INPUT is Parquet, NDJSON or CSV: files, folders or patterns. Rows that can't be read or decided
     are left out and stand in the quarantine file; the exit status is then 1. A run that was broken
-    off goes on with --resume and comes to the same output, byte for byte.
+    off goes on with --resume and comes to the same output, byte for byte. With --engine spark the
+    output is a folder of parts, and a run always begins anew.
 
     \b
     Example:
       xieshang screen loans.csv --mapping loans.yaml --preflight
       xieshang screen loans.parquet -o screened.parquet --summary screened.html
+      xieshang screen hdfs://nn/loans -o hdfs://nn/screened.parquet --engine spark --master yarn
     """
     from engine.program.kept import load_kept
     from engine.screening.screen import needs_polars
@@ -66,10 +82,22 @@ def screen(inputs: tuple[str, ...], output: Path | None, **asked: Any) -> Said: 
     needs_polars()
     program = load_kept(asked.pop("pack"), asked.pop("rules"))
     if asked.pop("preflight"):
-        return _preflight(program, inputs, asked["mapping"], output)
+        return _preflight(program, inputs, asked["mapping"], None if output is None else _file(output))
     if output is None:
         raise click.UsageError("Missing option '-o' / '--output'.")
-    return _screen(program, inputs, output, **asked)
+    if asked.pop("engine") == "spark":
+        return _on_spark(program, inputs, output, **asked)
+    if asked.pop("master") is not None:
+        raise click.UsageError("`--master` is Spark's: give `--engine spark` with it.")
+    quarantine = asked.pop("quarantine")
+    asked["quarantine"] = None if quarantine is None else _file(quarantine)
+    return _screen(program, inputs, _file(output), **asked)
+
+
+def _file(name: str) -> Path:
+    """A name as that of a file of this machine."""
+    path: Path = A_FILE.convert(name, None, None)
+    return path
 
 
 def _preflight(program: Any, inputs: tuple[str, ...], mapping: Path | None, output: Path | None) -> Said:  # noqa: ANN401  (imported late)
@@ -108,6 +136,40 @@ def _screen(
         return Said("", "interrupted; what is done is kept, `--resume` goes on from there\n", INTERRUPTED)
     finally:
         telling.end()
+    if summary is not None:
+        write_summary(summary, report.summary, program, language)
+    status = AT_FAULT if report.summary.left_out else ANSWERED
+    return Said(to_text(report.summary, program, language), f"{report.said()}\n", status)
+
+
+def _on_spark(
+    program: Any,  # noqa: ANN401  (imported late)
+    inputs: tuple[str, ...],
+    output: str,
+    language: str | None,
+    summary: Path | None,
+    master: str | None,
+    **asked: Any,  # noqa: ANN401  (what click gives)
+) -> Said:
+    from engine.languages import spoken
+    from engine.screening.spark.asked import Asked
+    from engine.screening.spark.screen import screen as screened
+    from engine.screening.summary_files import check_ending, write_summary
+    from engine.screening.summary_text import to_text
+
+    if asked.pop("resume") | asked.pop("restart"):
+        raise click.UsageError(
+            "`--resume` and `--restart` are for runs on one machine: on Spark a run begins anew, and one "
+            "that was broken off leaves nothing under the name of its output."
+        )
+    language = spoken(language, program.head.languages)
+    if summary is not None:
+        check_ending(summary)
+    wanted = Asked(today=datetime.now().astimezone().date(), **asked)
+    try:
+        report = screened(program, inputs, output, wanted, master, sys.stderr.write)
+    except KeyboardInterrupt:
+        return Said("", "interrupted; nothing was written under the name of the output\n", INTERRUPTED)
     if summary is not None:
         write_summary(summary, report.summary, program, language)
     status = AT_FAULT if report.summary.left_out else ANSWERED

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engine.explanation.to_json import to_data, to_json
     from engine.explanation.to_markdown import to_markdown
     from engine.explanation.to_text import to_text
+    from engine.interview.interviewer import Interviewer, next_question
+    from engine.interview.model import Interview, Question
     from engine.profile.from_json import profile_from_data
     from engine.profile.load import read_profile
     from engine.profile.model import Profile
@@ -36,11 +38,14 @@ _HOMES = {
     "Diagnostic": "engine.diagnostics",
     "Disagreement": "engine.diagnostics",
     "Faulty": "engine.diagnostics",
+    "Interview": "engine.interview.model",
+    "Interviewer": "engine.interview.interviewer",
     "LoanAdvice": "engine.explanation.model",
     "NotInstalled": "engine.diagnostics",
     "OptionAdvice": "engine.explanation.model",
     "Profile": "engine.profile.model",
     "Program": "engine.program.model",
+    "Question": "engine.interview.model",
     "Recommendation": "engine.explanation.model",
     "Results": "engine.cases.model",
     "Status": "engine.evaluation.outcome",
@@ -50,6 +55,7 @@ _HOMES = {
     "assess": "engine.explanation.assess",
     "check_pack": "engine.program.load",
     "load_pack": "engine.program.load",
+    "next_question": "engine.interview.interviewer",
     "profile_from_data": "engine.profile.from_json",
     "read_profile": "engine.profile.load",
     "render": "engine.diagnostics",
@@ -68,11 +74,14 @@ __all__ = [
     "Diagnostic",
     "Disagreement",
     "Faulty",
+    "Interview",
+    "Interviewer",
     "LoanAdvice",
     "NotInstalled",
     "OptionAdvice",
     "Profile",
     "Program",
+    "Question",
     "Recommendation",
     "Results",
     "Status",
@@ -81,6 +90,7 @@ __all__ = [
     "assess",
     "check_pack",
     "load_pack",
+    "next_question",
     "profile_from_data",
     "read_profile",
     "render",

@@ -1,4 +1,9 @@
-"""Profiles from files, folders and standard input."""
+"""Profiles from files, folders and standard input.
+
+Every command that takes profiles reads them here, within the same bounds and with the same messages.
+Otherwise a file that `validate` praises could be refused by `assess`, or one of a folder be left out
+unsaid.
+"""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A shown rule as JSON: the contract `xieshang.show/1`.
+"""A shown rule as JSON: the contract `xieshang.show/1` (schemas/show.schema.json).
 
 Texts stand as they were written, by language, expressions in the one canonical text of the language. Keys
 stand in a fixed order: the same input gives the same bytes.

@@ -20,7 +20,7 @@ COMMANDS = sorted(HOMES)
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert sorted(set(re.findall(r"`xieshang (\w+)", readme))) == COMMANDS
+    assert sorted(set(re.findall(r"`xieshang ([\w-]+)", readme))) == COMMANDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -37,6 +37,10 @@ def test_an_editor_checks_a_rule_file_with_the_schema_of_its_kind(file: PackFile
     assert schemas == [f"schemas/{file.kind}.schema.json"]
 
 
+def test_an_editor_checks_a_mapping_by_its_name() -> None:
+    assert fits(PurePosixPath("portfolios/2026/loans.mapping.yaml"), "schemas/mapping.schema.json")
+
+
 def test_the_schemas_that_an_editor_is_told_of_are_there() -> None:
     named = [*SETTINGS["yaml.schemas"], *(one["url"] for one in SETTINGS["json.schemas"])]
     assert all((ROOT / name).is_file() for name in named)

@@ -37,6 +37,12 @@ def loan(**told: Any) -> dict[str, Any]:
     return {name: value for name, value in {**ONLINE, **told}.items() if value is not None}
 
 
+# 2,000.00 a month are asked where 1,500.00 are left: 10,000 and 5,000 of 15,000 owed, so 1,000.00 and 500.00.
+TWO = (loan(id="a", days_overdue=3), loan(id="b", outstanding_principal=5000, days_overdue=12))
+CARD = loan(id="card", product="credit_card", days_overdue=90)
+NO_RESULT = "a formula has no result (zero divided by zero, for example)"
+
+
 def profile(loans: Sequence[Mapping[str, Any]], **told: Any) -> Profile:
     """A borrower with these loans and 1,500.00 a month for them."""
     borrower = {**BORROWER, **told.pop("borrower", {})}

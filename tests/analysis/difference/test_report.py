@@ -115,7 +115,5 @@ def test_groups_are_made_by_facts_of_a_few_values_only(edited: str, tmp_path: Pa
     from engine.analysis.difference.portfolio import On
 
     on = On(("loans.ndjson",), None, date(2026, 11, 25), by=("hardship.causes",))
-    with pytest.raises(
-        WrongUsage, match=r"makes no groups; did you mean `hardship\.cause`"
-    ):
+    with pytest.raises(WrongUsage, match=r"makes no groups; did you mean `hardship\.cause`"):
         compare("old", edited, tmp_path, on=on)

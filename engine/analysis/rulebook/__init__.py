@@ -1,0 +1,1 @@
+"""What is asked of a rulebook as a whole, one module for each kind of question."""

@@ -1,0 +1,1 @@
+"""Screening on Spark: the same reading of the same program, spread over machines."""
