@@ -42,6 +42,20 @@ def _answer(answer: Recommendation, name: str | None) -> dict[str, Any]:
     first, *further = [_loan(loan) for loan in answer.loans]
     return {
         "contract": CONTRACT,
+        **whose(answer, name),
+        "language": answer.language,
+        "engines": answer.engines,
+        "notices": answer.notices,
+        "joint": None if answer.joint is None else _joint(answer.joint),
+        **first,
+        "further_loans": further,
+        "sources": answer.sources,
+    }
+
+
+def whose(answer: Any, name: str | None) -> dict[str, Any]:  # noqa: ANN401  (any answer that has these fields)
+    """Of which pack, profile and day an answer is, as every contract says it."""
+    return {
         "pack": {
             "id": answer.pack,
             "title": answer.pack_title,
@@ -51,13 +65,6 @@ def _answer(answer: Recommendation, name: str | None) -> dict[str, Any]:
         "profile": {**({} if name is None else {"name": name}), "sha256": answer.profile_sha256},
         "as_of": answer.as_of,
         "as_of_assumed": answer.as_of_assumed,
-        "language": answer.language,
-        "engines": answer.engines,
-        "notices": answer.notices,
-        "joint": None if answer.joint is None else _joint(answer.joint),
-        **first,
-        "further_loans": further,
-        "sources": answer.sources,
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from msgspec import json
 
 from engine.analysis.what_if.model import LoanWhatIf, WhatIf
+from engine.explanation.to_json import whose
 
 CONTRACT: Final = "xieshang.what_if/1"
 
@@ -24,15 +25,7 @@ def _answer(answer: WhatIf, name: str | None) -> dict[str, Any]:
     first, *further = [_loan(loan) for loan in answer.loans]
     return {
         "contract": CONTRACT,
-        "pack": {
-            "id": answer.pack,
-            "title": answer.pack_title,
-            "version": answer.pack_version,
-            "sha256": answer.pack_sha256,
-        },
-        "profile": {**({} if name is None else {"name": name}), "sha256": answer.profile_sha256},
-        "as_of": answer.as_of,
-        "as_of_assumed": answer.as_of_assumed,
+        **whose(answer, name),
         "today": answer.today,
         "language": answer.language,
         "notices": answer.notices,
