@@ -12,6 +12,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TextIO
@@ -183,9 +184,7 @@ def _keep(program: Program, place: Path) -> None:
     kept = pickle.dumps(msgspec.structs.replace(program, functions={}), protocol=5)
     if not keep(place, kept):
         return
-    try:
+    with suppress(OSError):  # another run was faster
         others = sorted(place.parent.glob("*.program"), key=lambda one: one.stat().st_mtime_ns)
         for old in others[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -159,3 +159,16 @@ def test_only_the_youngest_programs_are_kept(
     monkeypatch.setattr(kept, "VERSION", "9.9.9")
     load_kept(pack)
     assert len(programs(shelf)) == 1
+
+
+def test_without_a_home_nothing_is_kept_and_the_answer_is_the_same(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv(kept.SETTING, raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert load_kept(pack).sha256 == load_pack(pack).sha256

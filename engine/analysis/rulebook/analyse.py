@@ -1,6 +1,6 @@
 """Everything that is asked about a pack, in order, and what is found.
 
-One call for the command line and for programs: `analyse(Path("rules/weilidai"))`.
+One call for the command line and for programs: `analyse(Path("my_pack"))`.
 """
 
 from collections.abc import Callable, Iterator, Sequence

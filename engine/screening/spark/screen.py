@@ -6,7 +6,7 @@ from engine.screening.spark.asked import Asked
 from engine.screening.spark.screen import screen
 
 asked = Asked(today=date(2026, 11, 25))
-report = screen(load_pack("weilidai"), ["hdfs://nn/loans"], "hdfs://nn/screened.parquet", asked, "yarn")
+report = screen(load_pack("my_pack"), ["hdfs://nn/loans"], "hdfs://nn/screened.parquet", asked, "yarn")
 """
 
 from collections.abc import Callable, Sequence
