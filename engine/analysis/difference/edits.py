@@ -114,7 +114,7 @@ def _decides(kind: str, id_: str, used: frozenset[str]) -> bool:
         case "measure":
             return id_ in used
         case "table":
-            return any(name.startswith((f"{id_}.", f"{id_}{COLLECTED}")) for name in used)
+            return id_ in used or any(name.startswith((f"{id_}.", f"{id_}{COLLECTED}")) for name in used)
     return True
 
 
