@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from commands.options import ANSWER_FORM, FORM, OUTPUT, PACK, PROFILES, RULES, day
+from commands.options import ANSWER_FORM, ENGINE, FORM, OUTPUT, PACK, PROFILES, RULES, day
 from engine.said import Said, answered, verdict
 
 
@@ -23,13 +23,7 @@ from engine.said import Said, answered, verdict
 @ANSWER_FORM
 @click.option("--sources", is_flag=True, help="Say in words what the ids in brackets stand for (text).")
 @click.option("--as-of", type=day, help="Day of the assessment. Default: the profile's own, else today.")
-@click.option(
-    "--engine",
-    type=click.Choice(["both", "reference", "durable"]),
-    default="both",
-    show_default=True,
-    help="Which engines work out the answer; `both` have to agree.",
-)
+@ENGINE
 @OUTPUT
 def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said:  # noqa: ANN401  (what click gives)
     """Check borrowers' profiles: the options to ask for, in order, with reasons.

@@ -6,6 +6,8 @@ Short, and without blame: whoever sits in front of it may not have slept.
 from collections.abc import Mapping
 from typing import Final
 
+from engine.phrasebook import Phrasebook
+
 _ZH: Final[Mapping[str, str]] = {
     "yes": "是（有）",
     "no": "否（没有）",
@@ -123,9 +125,4 @@ _EN: Final[Mapping[str, str]] = {
     "not_kept": "Nothing was kept.",
     "interrupted": "Stopped.",
 }
-PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-
-
-def phrase(language: str, name: str, **values: str) -> str:
-    """A phrase in a language (English where an interview doesn't speak it), its values filled in."""
-    return PHRASES.get(language, _EN)[name].format(**values)
+phrase: Final = Phrasebook(zh=_ZH, en=_EN)

@@ -57,3 +57,8 @@ def drawn_bar(title: str, said: str, parts: list[tuple[str, int]], of: int) -> s
         '<rect x="0" y="1" width="1000" height="14" fill="#f5f5f5"/>'
         f"{''.join(drawn)}</svg>"
     )
+
+
+def share(count: int, of: int) -> str:
+    """A share in percent with one digit; of nothing, a dash."""
+    return f"{count / of:.1%}" if of else "–"

@@ -9,9 +9,9 @@ from html import escape
 from typing import Final
 
 from engine.program.model import Program
-from engine.screening.page import drawn_bar, head, page
+from engine.screening.page import drawn_bar, head, page, share
 from engine.screening.summary import Summary
-from engine.screening.summary_layout import Bar, Section, sections, share
+from engine.screening.summary_layout import Bar, Section, sections
 from engine.screening.summary_words import Words
 
 # Dark to light in the order in which parts stand, so that they can be told apart without colour.

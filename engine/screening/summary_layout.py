@@ -62,11 +62,6 @@ def sections(summary: Summary, program: Program, words: Words) -> tuple[Section,
     return tuple(made)
 
 
-def share(count: int, of: int) -> str:
-    """A share in percent with one digit; of nothing, a dash."""
-    return f"{count / of:.1%}" if of else "–"
-
-
 def _recommended(summary: Summary, program: Program, words: Words) -> Iterator[Bar]:
     for one in program.options:
         yield Bar(words.option(one.id), summary.recommended.get(one.id, 0))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.diagnostics import columns
 from engine.program.model import Program
+from engine.screening.page import share
 from engine.screening.summary import Summary
-from engine.screening.summary_layout import Bar, Section, sections, share
+from engine.screening.summary_layout import Bar, Section, sections
 from engine.screening.summary_words import Words
 
 _CELLS = 24  # of a full bar

@@ -2,7 +2,7 @@
 
 from string import Formatter
 
-from engine.interview.phrases import PHRASES, phrase
+from engine.interview.phrases import phrase
 
 
 def gaps(text: str) -> set[str]:
@@ -10,7 +10,7 @@ def gaps(text: str) -> set[str]:
 
 
 def test_every_phrase_is_there_in_each_language_with_the_same_gaps() -> None:
-    chinese, english = PHRASES["zh"], PHRASES["en"]
+    chinese, english = phrase["zh"], phrase["en"]
     assert {name: gaps(text) for name, text in chinese.items()} == {
         name: gaps(text) for name, text in english.items()
     }

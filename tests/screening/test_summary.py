@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from engine.diagnostics import WrongUsage, columns
 from engine.program.model import Program
+from engine.screening.page import share
 from engine.screening.summary import Summary
 from engine.screening.summary_files import check_ending, to_json, write_summary
 from engine.screening.summary_html import to_html
-from engine.screening.summary_layout import MOST_MISSING, share
+from engine.screening.summary_layout import MOST_MISSING
 from engine.screening.summary_text import to_text
 from tests.screening.small import columnar
 

@@ -23,6 +23,7 @@ from engine.explanation.from_outcome import advise
 from engine.explanation.model import OptionAdvice, Reason
 from engine.explanation.phrases import phrase as of_answers
 from engine.explanation.wording import Vocabulary
+from engine.screening.page import share
 from engine.source import Span
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Report:
 
     def portfolio_line(self, count: "Count") -> str:
         """How many loans of the portfolio get another answer."""
-        part = f"{count.changed / count.rows:.1%}" if count.rows else "–"
+        part = share(count.changed, count.rows)
         numbers = {"changed": f"{count.changed:,}", "rows": f"{count.rows:,}"}
         return self.say("rows", portfolio=self._portfolio, share=part, **numbers)
 

@@ -8,7 +8,7 @@ from engine.analysis.difference.model import Edit
 from engine.analysis.difference.report import Report, Said, Shown
 from engine.evaluation.outcome import Status
 from engine.explanation.layout import MARKS
-from engine.screening.page import drawn_bar, head, page
+from engine.screening.page import drawn_bar, head, page, share
 
 if TYPE_CHECKING:
     from engine.analysis.difference.portfolio import Count
@@ -125,8 +125,3 @@ def _paragraph(text: str) -> str:
 
 def _listed(items: Iterable[str]) -> str:
     return "<ul>\n" + "\n".join(f"<li>{one}</li>" for one in items) + "\n</ul>"
-
-
-def share(loans: int, of: int) -> str:
-    """A share in percent; of nothing, a dash."""
-    return f"{loans / of:.1%}" if of else "–"

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.analysis.model import Witness
+from engine.analysis.pool import pool_of
 from engine.analysis.properties.from_yaml import read_properties
 from engine.analysis.properties.resolve import resolve
 from engine.analysis.rulebook.model import Pack
-from engine.cases.profiles import Profiles
 from engine.diagnostics import Faulty
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome
 from engine.program.load import load_pack
 from engine.program.model import Program
-from engine.rulebook.from_yaml import read_cases, read_sound
+from engine.rulebook.from_yaml import read_sound
 
 
 def load(folder: Path) -> Pack:
@@ -36,14 +36,9 @@ def load(folder: Path) -> Pack:
 
 def _cases(folder: Path, program: Program) -> Iterator[tuple[Witness, Outcome]]:
     """The borrowers of the cases with what comes out; who can't be assessed is told by `xieshang test`."""
-    compiled, profiles = Compiled(program), Profiles(folder, program.dictionary)
-    for case in read_cases(folder)[0]:
-        profile, _ = profiles.of(case)
-        as_of = case.as_of or (None if profile is None else profile.as_of)
-        if profile is None or as_of is None:
-            continue
-        witness = Witness(profile, as_of)
+    compiled = Compiled(program)
+    for witness in pool_of(folder, program):
         try:
-            yield witness, compiled.evaluate(witness.view, as_of)
+            yield witness, compiled.evaluate(witness.view, witness.as_of)
         except Faulty:
             continue

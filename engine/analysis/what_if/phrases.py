@@ -6,6 +6,8 @@ What a change is called, and what the guidance says of it, stands in the words f
 from collections.abc import Mapping
 from typing import Final
 
+from engine.phrasebook import Phrasebook
+
 _ZH: Final[Mapping[str, str]] = {
     "title": "{pack} · 怎样会不一样 · {date}",
     "recommended": "现在推荐：{titles}",
@@ -110,9 +112,4 @@ _EN: Final[Mapping[str, str]] = {
     "shut_all": "The same shuts every option:",
     "option_open": "This option can be asked for as things are.",
 }
-PHRASES: Final[Mapping[str, Mapping[str, str]]] = {"zh": _ZH, "en": _EN}
-
-
-def phrase(language: str, name: str, **values: str) -> str:
-    """A phrase in a language (English where the product doesn't speak it), its values filled in."""
-    return PHRASES.get(language, _EN)[name].format(**values)
+phrase: Final = Phrasebook(zh=_ZH, en=_EN)
