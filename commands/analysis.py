@@ -50,8 +50,8 @@ def analyse(folder: Path | None, witnesses: Path | None, form: str, fail_on: str
 
     needs_z3()
     from engine.analysis.model import Limits
+    from engine.analysis.progress import Progress
     from engine.analysis.rulebook.analyse import analyse as analysed
-    from engine.analysis.rulebook.progress import Progress
     from engine.analysis.rulebook.witness_files import write_witnesses
 
     limits = Limits() if steps is None else Limits(steps=steps)

@@ -62,7 +62,7 @@ def test(
       xieshang test rules/weilidai --coverage --mutate --fail-on criteria --fail-on mutants
       xieshang test my_pack --coverage --propose proposed.yaml
     """
-    from engine.analysis.rulebook.progress import Progress
+    from engine.analysis.progress import Progress
     from engine.cases.thorough import ask, said
     from engine.program.folders import packs_in
 

@@ -14,7 +14,7 @@ from engine.analysis.difference.to_json import to_json
 from engine.analysis.difference.to_text import to_text
 from engine.analysis.difference.versions import Version, versions
 from engine.analysis.pool import pool_of
-from engine.analysis.rulebook.progress import Progress
+from engine.analysis.progress import Progress
 from engine.languages import spoken
 from engine.program.model import Program
 

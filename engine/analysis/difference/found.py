@@ -16,8 +16,8 @@ from engine.analysis.difference.model import Difference, Edit, OptionChange, Ord
 from engine.analysis.difference.responsible import responsible
 from engine.analysis.difference.slices import rests_on
 from engine.analysis.model import Limits, NotSettled, Proved, Witness
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Status
 from engine.program.model import Program

@@ -14,8 +14,8 @@ from engine.analysis.difference.load import called
 from engine.analysis.difference.model import Difference, Edit, OptionChange, Transition
 from engine.analysis.difference.phrases import phrase
 from engine.analysis.difference.versions import Version
+from engine.analysis.in_words import borrower
 from engine.analysis.model import Witness
-from engine.analysis.rulebook.in_words import borrower
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Decision, Status
 from engine.explanation.format import forms

@@ -11,9 +11,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from engine.analysis.reading import Reading
-from engine.analysis.symbols import Claim, Listed, Recorded, Symbol, Symbolic
-from engine.analysis.terms import TRUE, Bool, Term, below, both, either, equals, implied, negated
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Claim, Listed, Recorded, Symbol, Symbolic
+from engine.analysis.symbolic.terms import TRUE, Bool, Term, below, both, either, equals, implied, negated
 from engine.evaluation.outcome import Outcome
 from engine.feel.types import DATE, ListType, NumberType, Type
 from engine.profile.facts import AS_OF

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from engine.analysis.reading import Reading
-from engine.analysis.terms import Bool, both, either, negated
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.terms import Bool, both, either, negated
 from engine.evaluation.outcome import Outcome, Status
 from engine.feel.core import Node, globals_of
 from engine.program.model import Program

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from engine.analysis.properties.claims import about
 from engine.analysis.properties.resolved import Demand, Never, NeverBy
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question
-from engine.analysis.terms import Bool, both, either
+from engine.analysis.solving.solver import Question
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.terms import Bool, both, either
 from engine.evaluation.outcome import Outcome
 
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from engine.analysis.model import Limits, NotSettled, Proved, Refuted, Witness
 from engine.analysis.proposals.wishes import wishes
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
-from engine.analysis.terms import Bool
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.terms import Bool
 from engine.cases.coverage.model import Coverage, Kind, Point
 from engine.evaluation.outcome import Outcome
 from engine.evaluation.reference import evaluate

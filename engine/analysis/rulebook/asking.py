@@ -17,7 +17,7 @@ from engine.analysis.properties.questions import changed, question_of
 from engine.analysis.rulebook.kept_answers import KeptAnswers
 from engine.analysis.rulebook.model import Asked, Pack
 from engine.analysis.rulebook.slices import Slices
-from engine.analysis.solver import Solver
+from engine.analysis.solving.solver import Solver
 
 FEWEST = 24  # questions for which it is worth to begin further processes
 Tell = Callable[[int, int], None]

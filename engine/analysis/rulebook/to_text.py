@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.analysis.rulebook.in_words import borrower, change, closing
+from engine.analysis.in_words import borrower, change
+from engine.analysis.rulebook.closing import closing
 from engine.analysis.rulebook.model import Found, Report
 from engine.analysis.rulebook.witness_files import named
 from engine.diagnostics import printable, render

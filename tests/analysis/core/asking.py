@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.analysis.model import Limits, NotSettled, Proved, Refuted
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
-from engine.analysis.symbols import Claim, Symbol, Symbolic
-from engine.analysis.terms import Bool
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Claim, Symbol, Symbolic
+from engine.analysis.symbolic.terms import Bool
 from engine.evaluation.outcome import Outcome, Status
 from engine.program.load import load_pack
 from tests.evaluation.columnar.programs import of_formulas

@@ -12,15 +12,15 @@ from typing import Any
 
 import z3
 
-from engine.analysis.approximate import lemmas
-from engine.analysis.cone import cone
-from engine.analysis.fixed import fixed
 from engine.analysis.model import Limits
-from engine.analysis.reading import Reading
-from engine.analysis.symbols import Claim, Symbol, UnreadableError
-from engine.analysis.terms import at_most, both, equals, negated, number
-from engine.analysis.told import Told
-from engine.analysis.valuation import Valuation, means
+from engine.analysis.solving.cone import cone
+from engine.analysis.symbolic.approximate import lemmas
+from engine.analysis.symbolic.fixed import fixed
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Claim, Symbol, UnreadableError
+from engine.analysis.symbolic.terms import at_most, both, equals, negated, number
+from engine.analysis.symbolic.told import Told
+from engine.analysis.symbolic.valuation import Valuation, means
 from engine.evaluation.outcome import Outcome, Status
 from engine.feel.unknown import Unknown
 from engine.profile.model import FactView

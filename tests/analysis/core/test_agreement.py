@@ -12,10 +12,10 @@ import pytest
 pytest.importorskip("z3")
 pytest.importorskip("polars", reason="the list of formulas stands beside the tests of columns")
 
-from engine.analysis.lower import RULES
 from engine.analysis.pool import pool_of
-from engine.analysis.scope import Scope
-from engine.analysis.symbols import Claim
+from engine.analysis.symbolic.lower import RULES
+from engine.analysis.symbolic.scope import Scope
+from engine.analysis.symbolic.symbols import Claim
 from engine.evaluation.globals import Globals
 from engine.evaluation.outcome import Outcome, conclude
 from engine.evaluation.reference import evaluate, truths

@@ -11,20 +11,20 @@ pytest.importorskip("z3")
 
 import z3
 
-from engine.analysis.fixed import fixed, stands_for
-from engine.analysis.ground import Ground
 from engine.analysis.installed import needs_z3
 from engine.analysis.model import Limits, Proved, Refuted
-from engine.analysis.numbers import quotient
 from engine.analysis.outcomes import Outcomes
 from engine.analysis.pool import pool_of
-from engine.analysis.rounder import rounder
-from engine.analysis.solver import Question, Solver
-from engine.analysis.symbols import Symbol, UnreadableError
-from engine.analysis.terms import TRUE, both, either, implied, negated, number, real
-from engine.analysis.texts import Texts, fits
-from engine.analysis.told import Told
-from engine.analysis.valuation import handy
+from engine.analysis.solving.rounder import rounder
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.fixed import fixed, stands_for
+from engine.analysis.symbolic.ground import Ground
+from engine.analysis.symbolic.numbers import quotient
+from engine.analysis.symbolic.symbols import Symbol, UnreadableError
+from engine.analysis.symbolic.terms import TRUE, both, either, implied, negated, number, real
+from engine.analysis.symbolic.texts import Texts, fits
+from engine.analysis.symbolic.told import Told
+from engine.analysis.symbolic.valuation import handy
 from engine.analysis.written import as_data
 from engine.evaluation.outcome import Status
 from engine.feel.types import TEXT

@@ -10,10 +10,10 @@ pytest.importorskip("z3")
 
 from engine.analysis.model import Limits, NotSettled, Proved, Refuted
 from engine.analysis.pool import pool_of
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
-from engine.analysis.symbols import Listed
-from engine.analysis.terms import Bool, at_most, below, both, equals, negated, number
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Listed
+from engine.analysis.symbolic.terms import Bool, at_most, below, both, equals, negated, number
 from engine.evaluation.outcome import Outcome, Status
 from engine.feel.unknown import Unknown
 from engine.values import Truth

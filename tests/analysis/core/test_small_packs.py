@@ -7,10 +7,10 @@ import pytest
 pytest.importorskip("z3")
 
 from engine.analysis.model import NotSettled, Proved, Refuted
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
-from engine.analysis.symbols import Claim
-from engine.analysis.terms import Bool, both, negated
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Claim
+from engine.analysis.symbolic.terms import Bool, both, negated
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Status
 from engine.program.model import Program

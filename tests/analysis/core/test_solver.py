@@ -10,10 +10,10 @@ import pytest
 pytest.importorskip("z3")
 
 from engine.analysis.model import Limits, NotSettled, Proved, Refuted, Witness
-from engine.analysis.reading import Reading
-from engine.analysis.solver import Question, Solver
-from engine.analysis.symbols import Listed, Symbol
-from engine.analysis.terms import Bool, at_most, below, both, equals, negated, number
+from engine.analysis.solving.solver import Question, Solver
+from engine.analysis.symbolic.reading import Reading
+from engine.analysis.symbolic.symbols import Listed, Symbol
+from engine.analysis.symbolic.terms import Bool, at_most, below, both, equals, negated, number
 from engine.analysis.witness_json import to_json
 from engine.evaluation.outcome import Outcome
 from engine.feel.unknown import Unknown

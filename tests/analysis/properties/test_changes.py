@@ -6,8 +6,8 @@ import pytest
 
 from engine.analysis.properties.changes import Change, _same
 from engine.analysis.rulebook.model import Pack
-from engine.analysis.symbols import Listed
-from engine.analysis.terms import TRUE
+from engine.analysis.symbolic.symbols import Listed
+from engine.analysis.symbolic.terms import TRUE
 from engine.evaluation.outcome import Outcome
 from engine.evaluation.reference import evaluate
 from engine.profile.from_json import profile_from_data

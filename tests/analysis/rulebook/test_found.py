@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from engine.analysis.model import Limits, Proved
 from engine.analysis.rulebook.analyse import analyse
-from engine.analysis.rulebook.in_words import closing
+from engine.analysis.rulebook.closing import closing
 from engine.analysis.rulebook.load import load
 from engine.analysis.rulebook.model import LEVELS, Level, Report
 from engine.analysis.rulebook.to_json import to_json

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from engine.analysis.in_words import borrower, change
 from engine.analysis.model import Witness
-from engine.analysis.rulebook.in_words import borrower, change
 from engine.analysis.witness_json import to_data, to_json
 from engine.profile.from_json import profile_from_data, read_profile
 from engine.profile.load import product_dictionary

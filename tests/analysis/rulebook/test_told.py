@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+from engine.analysis.progress import Progress
 from engine.analysis.rulebook.model import Report
-from engine.analysis.rulebook.progress import Progress
 from engine.analysis.rulebook.to_json import to_json
 from engine.analysis.rulebook.to_text import to_text
 from engine.analysis.rulebook.witness_files import named, write_witnesses

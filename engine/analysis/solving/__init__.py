@@ -1,0 +1,1 @@
+"""Asking whether there is a borrower for whom something holds, until the answer is certain."""
