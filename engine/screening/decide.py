@@ -15,7 +15,7 @@ from engine.diagnostics import Diagnostic
 from engine.evaluation.columnar import BY_REFERENCE, Columnar
 from engine.evaluation.columns.decisions import CODES
 from engine.evaluation.outcome import Status
-from engine.screening.missing import facts_behind, told, waiting_for
+from engine.screening.missing import Missing
 from engine.screening.model import Batch, Rejected
 from engine.screening.output_bits import named
 from engine.screening.output_columns import (
@@ -32,7 +32,7 @@ from engine.screening.output_columns import (
     Columns,
     columns_of,
 )
-from engine.screening.output_deciding import deciding
+from engine.screening.output_deciding import Deciding
 from engine.screening.output_figures import figure
 from engine.screening.quarantine import rejected
 
@@ -74,7 +74,8 @@ class Decider:
         self.as_of = as_of
         self.files = files
         self.columns: Columns = columns_of(columnar, as_of)
-        self._facts = facts_behind(columnar.program)
+        self._missing = Missing(columnar.program)
+        self._deciding = Deciding(columnar.program)
 
     def decide(self, batch: Batch) -> Decided:
         """The rows of the output for a batch."""
@@ -83,13 +84,13 @@ class Decider:
         left_out = tuple(self._left_out(batch, screened.faults))
         if len(screened.faults) == batch.frame.height:
             return Decided(pl.DataFrame(schema=self.columns.schema), left_out, {})
-        facts = told(self.columnar.program, self._facts, batch)
+        facts = self._missing.told(batch)
         answers = pl.concat([screened.frame, facts], how="horizontal")
         whose = pl.DataFrame({ID: batch.ids, LOAN: _told(batch.loans), AS_OF: batch.frame.get_column(AS_OF)})
         if screened.faults:
             sound = [row for row in range(whose.height) if row not in screened.faults]
             answers, whose = answers[sound], whose[sound]
-        missing = waiting_for(self.columnar.program, self._facts, answers)
+        missing = self._missing.counted(answers)
         return Decided(self._rows(whose, answers), left_out, missing)
 
     def _days(self, frame: pl.DataFrame) -> pl.Series:
@@ -120,7 +121,7 @@ class Decider:
             *whose,
             named(answers, unsettled).alias(UNSETTLED),
             named(answers, alerts).alias(ALERTS),
-            deciding(program, answers).alias(DECIDING),
+            self._deciding.texts(answers).alias(DECIDING),
         ).select(*columns.schema)
 
 

@@ -14,12 +14,53 @@ from engine.program.resting import names_behind
 from engine.screening.model import Batch
 from engine.screening.output_deciding import TOLD, holds_up
 
-Facts = Mapping[str, tuple[str, ...]]
 
+class Missing:
+    """Counts them, batch by batch; made once for a pack."""
 
-def facts_behind(program: Program) -> Facts:
-    """The facts on which each criterion of an option rests, by its key, in the order of the dictionary."""
-    return {one.key: _facts(program, one) for option in program.options for one in option.criteria}
+    def __init__(self, program: Program) -> None:
+        """Take the pack."""
+        waits: dict[str, tuple[str, ...]] = {}  # for what a fact keeps waiting
+        holds: dict[str, pl.Expr] = {}
+        for option in program.options:
+            for one in option.criteria:
+                waiting = f"{option.id} {one.key}"
+                for name in _facts(program, one):
+                    waits[name] = (*waits.get(name, ()), waiting)
+                    holds[waiting] = holds_up(option.id, one)
+        presumed = (one.presumed_until_told for one in program.criteria)
+        self._asked = tuple(dict.fromkeys([*waits, *(one for one in presumed if one is not None)]))
+        self._holds = [one.alias(waiting) for waiting, one in holds.items()]
+        groups = {some: str(number) for number, some in enumerate(dict.fromkeys(waits.values()))}
+        self._groups = [pl.any_horizontal(some).alias(name) for some, name in groups.items()]
+        self._counts = [
+            (pl.col(groups[some]) & ~pl.col(f"{TOLD}{name}")).sum().alias(name)
+            for name, some in waits.items()
+        ]
+
+    def told(self, batch: Batch) -> pl.DataFrame:
+        """Whether each fact that can be missing is told, `told.<fact>`, by row of the batch."""
+        found = batch.frame.select(pl.col(name).is_not_null().alias(f"{TOLD}{name}") for name in self._asked)
+        if not batch.unfit:
+            return found
+        rows = sorted(batch.unfit)
+        views = [batch.original(row) for row in rows]
+        return found.with_columns(
+            found.get_column(f"{TOLD}{name}").scatter(rows, [one.value(name) is not None for one in views])
+            for name in self._asked
+        )
+
+    def counted(self, answers: pl.DataFrame) -> Mapping[str, int]:
+        """For each fact, how many rows don't tell it while an option waits for it; facts with none left out.
+
+        Args:
+            answers: statuses as codes, criteria, and what `told` says, by row.
+        """
+        if not self._counts:
+            return {}
+        waiting = answers.select(self._holds).select(self._groups)
+        counts = answers.hstack(waiting).select(self._counts).row(0, named=True)
+        return {name: count for name, count in counts.items() if count}
 
 
 def _facts(program: Program, criterion: Criterion) -> tuple[str, ...]:
@@ -37,39 +78,3 @@ def _nodes(program: Program, criterion: Criterion) -> Iterable[Node]:
     for name in criterion.evidence:
         required = program.requirements_by_id[name]
         yield from (node for node in (required.needed, required.held) if node is not None)
-
-
-def told(program: Program, facts: Facts, batch: Batch) -> pl.DataFrame:
-    """Whether each fact that can be missing is told, `told.<fact>`, by row of the batch."""
-    names = dict.fromkeys(name for some in facts.values() for name in some)
-    names |= dict.fromkeys(
-        one.presumed_until_told for one in program.criteria if one.presumed_until_told is not None
-    )
-    found = batch.frame.select(pl.col(name).is_not_null().alias(f"{TOLD}{name}") for name in names)
-    if not batch.unfit:
-        return found
-    rows = sorted(batch.unfit)
-    views = [batch.original(row) for row in rows]
-    return found.with_columns(
-        found.get_column(f"{TOLD}{name}").scatter(rows, [one.value(name) is not None for one in views])
-        for name in names
-    )
-
-
-def waiting_for(program: Program, facts: Facts, answers: pl.DataFrame) -> Mapping[str, int]:
-    """For each fact, how many rows don't tell it while an option waits for it; facts with none left out.
-
-    Args:
-        program: the pack.
-        facts: from `facts_behind`.
-        answers: statuses as codes, criteria, and what `told` says, by row.
-    """
-    waits: dict[str, list[pl.Expr]] = {}
-    for option in program.options:
-        for one in option.criteria:
-            for name in facts[one.key]:
-                waits.setdefault(name, []).append(holds_up(option.id, one))
-    counts = answers.select(
-        (pl.any_horizontal(some) & ~pl.col(f"{TOLD}{name}")).sum().alias(name) for name, some in waits.items()
-    )
-    return {name: count for name, count in (counts.row(0, named=True) if waits else {}).items() if count}

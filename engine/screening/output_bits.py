@@ -13,6 +13,7 @@ import polars as pl
 
 _WIDTHS: Final = ((8, pl.UInt8), (16, pl.UInt16), (32, pl.UInt32), (64, pl.UInt64))
 _MOST: Final = 60  # names in one number
+WORD: Final = 64  # bits of the widest number
 
 
 def width(bits: int) -> type[pl.DataType]:
@@ -28,11 +29,12 @@ def packed(truths: Sequence[pl.Expr], above: int = 0) -> pl.Expr:
         above: how many bits below them stay free.
     """
     kind = width(len(truths) + above)
+    none = pl.lit(0, dtype=kind)
     bits = (
-        one.fill_null(value=False).cast(kind) * pl.lit(1 << place + above, dtype=kind)
+        pl.when(one).then(pl.lit(1 << place + above, dtype=kind)).otherwise(none)
         for place, one in enumerate(truths)
     )
-    return reduce(or_, bits, pl.lit(0, dtype=kind))
+    return reduce(or_, bits, none)
 
 
 def places(bits: int) -> Iterator[int]:

@@ -6,7 +6,9 @@ row of ten million would need the whole recommendation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import accumulate
+from operator import or_
 from typing import Final
 
 import polars as pl
@@ -15,7 +17,7 @@ from msgspec import Struct
 from engine.evaluation.columns.decisions import CODES
 from engine.evaluation.outcome import Status
 from engine.program.model import Criterion, Program
-from engine.screening.output_bits import packed, places, said_once, width
+from engine.screening.output_bits import WORD, packed, places, said_once, width
 from engine.screening.output_columns import DECIDING
 
 # What stands before a criterion, by the status of its option.
@@ -37,11 +39,15 @@ class _Piece(Struct, frozen=True):
     option: str
     criteria: tuple[Criterion, ...]
 
+    @property
+    def bits(self) -> int:
+        """How many bits its key has."""
+        return len(self.criteria) + _CODE_BITS
+
     def key(self) -> pl.Expr:
         """The status of the option and, as bits above it, the criteria that decide it."""
-        return packed([decides(self.option, one) for one in self.criteria], _CODE_BITS) | pl.col(
-            f"status.{self.option}"
-        ).cast(width(len(self.criteria) + _CODE_BITS))
+        deciding_ = packed([decides(self.option, one) for one in self.criteria], _CODE_BITS)
+        return deciding_ | pl.col(f"status.{self.option}").cast(width(self.bits), wrap_numerical=True)
 
     def texts(self, keys: pl.Series) -> pl.Series:
         """What such numbers say; null for nothing."""
@@ -81,23 +87,60 @@ def holds_up(option: str, criterion: Criterion) -> pl.Expr:
     return unknown if fact is None else unknown & pl.col(f"{TOLD}{fact}")
 
 
-def deciding(program: Program, screened: pl.DataFrame) -> pl.Series:
-    """The text of each row.
+class Deciding:
+    """Says it of whole batches; made once for a pack."""
 
-    Args:
-        program: the pack.
-        screened: of each row the statuses as codes, the criteria, and `told.<fact>` for facts until which
-            something is presumed.
-    """
-    pieces = {str(place): one for place, one in enumerate(_pieces(program))}
-    keys = screened.select(one.key().alias(name) for name, one in pieces.items())
-    different = keys.unique()  # of a hundred thousand rows a few thousand, mostly
-    texts = [one.texts(different.get_column(name)) for name, one in pieces.items()]
-    said = different.with_columns(pl.concat_str(texts, separator="; ", ignore_nulls=True).alias(DECIDING))
-    return keys.join(said, list(pieces), "left", maintain_order="left").get_column(DECIDING)
+    def __init__(self, program: Program) -> None:
+        """Take the pack."""
+        self._words = _words([*_pieces(program)])
+        self._keys = [_word(some).alias(str(number)) for number, some in enumerate(self._words)]
+
+    def texts(self, screened: pl.DataFrame) -> pl.Series:
+        """The text of each row.
+
+        Args:
+            screened: of each row the statuses as codes, the criteria, and `told.<fact>` for facts until which
+                something is presumed.
+        """
+        keys = screened.select(self._keys)
+        different = keys.unique()  # of a hundred thousand rows a few thousand, mostly
+        texts = [
+            text
+            for some, word in zip(self._words, different.get_columns(), strict=True)
+            for text in _texts(some, word)
+        ]
+        said = different.with_columns(pl.concat_str(texts, separator="; ", ignore_nulls=True).alias(DECIDING))
+        return keys.join(said, keys.columns, "left", maintain_order="left").get_column(DECIDING)
 
 
 def _pieces(program: Program) -> Iterator[_Piece]:
     for option in program.options:
         for begin in range(0, len(option.criteria), MOST):
             yield _Piece(option.id, option.criteria[begin : begin + MOST])
+
+
+def _words(pieces: Sequence[_Piece]) -> Sequence[Sequence[_Piece]]:
+    """The pieces whose keys stand in one number together: few numbers are told apart sooner than many."""
+    words: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if sum(one.bits for one in words[-1]) + piece.bits > WORD:
+            words.append([])
+        words[-1].append(piece)
+    return words
+
+
+def _word(pieces: Sequence[_Piece]) -> pl.Expr:
+    """The keys of the pieces, one above the other."""
+    keys = (one.key().cast(pl.UInt64) * pl.lit(1 << at, dtype=pl.UInt64) for at, one in _placed(pieces))
+    return reduce(or_, keys, pl.lit(0, dtype=pl.UInt64))
+
+
+def _texts(pieces: Sequence[_Piece], word: pl.Series) -> Iterator[pl.Series]:
+    """What each of the keys in a number says."""
+    for at, one in _placed(pieces):
+        yield one.texts(word // (1 << at) & (1 << one.bits) - 1)
+
+
+def _placed(pieces: Sequence[_Piece]) -> Iterator[tuple[int, _Piece]]:
+    """The pieces of a number, each with the bit at which it begins."""
+    return zip(accumulate((one.bits for one in pieces), initial=0), pieces, strict=False)

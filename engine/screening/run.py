@@ -42,7 +42,7 @@ from engine.screening.summary import Summary, counted_rows
 from engine.version import VERSION
 from engine.writing import replace_whole
 
-BATCH: Final = 100_000  # rows of the input that are decided at once
+BATCH: Final = 131_072  # rows of the input that are decided at once: half of what Polars writes together
 SAVED_EVERY: Final = 2.0  # seconds between two entries in the journal
 
 Progress = Callable[[Summary, int], None]

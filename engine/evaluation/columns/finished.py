@@ -97,6 +97,6 @@ class Finished:
         for step in self.steps:
             step.operation.run(batch)
             for number, names in step.done.items():
-                rows = batch[number]
-                batch[number] = Rows(rows.frame.drop(names), rows.above, rows.height_above)
+                for name in names:
+                    batch[number].frame.drop_in_place(name)
         return batch[0].frame.select(outputs)

@@ -85,8 +85,8 @@ class Compute:
     def run(self, batch: Batch) -> None:
         """Add them."""
         rows = batch[self.table.number]
-        made = rows.frame.with_columns(**self.columns).select(*self.columns)
-        frame = rows.frame.hstack(made.get_columns())  # where one value came out, as many as there are rows
+        made = rows.frame.select(ALWAYS, **self.columns)  # beside it one value becomes as many as it has rows
+        frame = rows.frame.hstack(made.get_columns()[1:])
         batch[self.table.number] = Rows(frame, rows.above, rows.height_above)
 
     @property
