@@ -1,22 +1,26 @@
 """Other engines on a file of hardship-24, each run by a Python that has it: `screening.py` times them.
 
-    python benchmarks/peer_files.py PEERS openfisca INPUT OUTPUT
+    python benchmarks/peer_files.py PEERS openfisca INPUT OUTPUT compact|whole
     python benchmarks/peer_files.py PEERS zen INPUT ROWS
 
 The rules in each engine's form are the peers' (`peers/p_openfisca.py`, `peers/p_zen.py`). OpenFisca goes from
-file to file, a million rows at a time; of zen-engine only the batch call is timed, and its seconds printed.
+file to file, a million rows at a time, and writes what `by_hand.py` writes in the same form: numbers, or the
+words of `xieshang screen`. Of zen-engine only the batch call is timed, and its seconds printed.
 """
 
 import json
 import sys
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 AT_ONCE = 1_000_000
+STATUSES = pa.array(["not_available", "needs_information", "recommended"])
 
 
 def arrays(table: Any, rules: Any, engine: Any) -> dict[str, Any]:  # noqa: ANN401  (libraries without types)
@@ -53,19 +57,54 @@ def _papers(column: Any, rows: int, engine: Any) -> dict[str, Any]:  # noqa: ANN
     return found
 
 
-def openfisca(source: str, output: str) -> None:
-    """Statuses and deciding rules of each row, as numbers."""
+def compact(answers: Any, rules: Any, engine: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001  (as above)
+    """Of each option a status from 0 to 2, and rules as bits."""
+    made: dict[str, Any] = {}
+    for option, (status, shut, open_) in answers.items():
+        made[f"{option}.is"] = status.astype(np.int8)
+        made[f"{option}.rules"] = np.where(status == 0, shut, open_)
+    return made
+
+
+def whole(answers: Any, rules: Any, engine: Any) -> dict[str, Any]:  # noqa: ANN401  (as above)
+    """What a screened portfolio says of each row, in its words."""
+    statuses = {option: status for option, (status, _, _) in answers.items()}
+    first = np.argmax([status == 2 for status in statuses.values()], axis=0).astype(np.int8)
+    none = np.all([status != 2 for status in statuses.values()], axis=0)
+    made: dict[str, Any] = {"recommended": _coded(first, [*statuses], none)}
+    made |= {
+        f"status.{option}": _coded(status.astype(np.int8), STATUSES) for option, status in statuses.items()
+    }
+    why = []
+    for option, (status, shut, open_) in answers.items():
+        bits = np.where(status == 0, shut, open_).astype(np.int64) * 2 + (status == 0)
+        different, places = np.unique(bits, return_inverse=True)
+        said = [_said(option, int(one), rules, engine) for one in different]
+        why.append(_coded(places.astype(np.int32), said).cast(pa.string()))
+    made["deciding"] = pc.binary_join_element_wise(*why, "; ", null_handling="skip")
+    return made
+
+
+def _coded(codes: Any, words: Any, none: Any = None) -> Any:  # noqa: ANN401  (as above)
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=none), pa.array(words, pa.string()))
+
+
+def _said(option: str, bits: int, rules: Any, engine: Any) -> str | None:  # noqa: ANN401  (as above)
+    mark, mask = "-" if bits & 1 else "?", bits >> 1
+    names = [one.lower() for one in rules.OPTIONS[option] if mask >> engine.BIT[one] & 1]
+    return f"{option}: {', '.join(mark + one for one in names)}" if names else None
+
+
+def openfisca(source: str, output: str, form: str) -> None:
+    """Statuses and deciding rules of each row."""
     import hs24  # noqa: PLC0415  (of the peers, wherever they are)
     import p_openfisca as engine  # noqa: PLC0415  (as above)
 
     system, writer = engine.system(), None
     for batch in pq.ParquetFile(source).iter_batches(AT_ONCE):
-        made: dict[str, Any] = {"id": batch.column("id")}
         answers = engine.simulate(system, arrays(batch, hs24, engine), batch.num_rows)
-        for option, (status, shut, open_) in answers.items():
-            made |= {f"{option}.is": status.astype(np.int8)}
-            made |= {f"{option}.rules": np.where(status == 0, shut, open_)}
-        table = pa.table(made)
+        says = compact if form == "compact" else whole
+        table = pa.table({"id": batch.column("id"), **says(answers, hs24, engine)})
         writer = writer or pq.ParquetWriter(output, table.schema, compression="zstd", compression_level=1)
         writer.write_table(table)
     if writer is not None:
@@ -91,4 +130,5 @@ def zen(source: str, rows: str) -> None:
 
 if __name__ == "__main__":
     sys.path[:0] = [sys.argv[1], f"{sys.argv[1]}/peers"]
-    {"openfisca": openfisca, "zen": zen}[sys.argv[2]](*sys.argv[3:])
+    calls: dict[str, Callable[..., None]] = {"openfisca": openfisca, "zen": zen}
+    calls[sys.argv[2]](*sys.argv[3:])

@@ -43,7 +43,7 @@ _LANGUAGE = click.option("--language", help="Language of the answer. Default: th
     type=click.Choice(["parquet", "ndjson", "csv"]),
     help="Default: by the ending of the output.",
 )
-@click.option("--batch", type=click.IntRange(1, 10_000_000), help="Rows decided at once. Default: 100000.")
+@click.option("--batch", type=click.IntRange(1, 10_000_000), help="Rows decided at once. Default: 131072.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was broken off, if there is one.")
 @click.option("--restart", is_flag=True, help="Drop a run that was broken off, and begin anew.")
 @click.option(

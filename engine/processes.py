@@ -6,6 +6,7 @@ save. So it is for a command only, which is alone in its process; a library that
 threads and all, would sooner or later hang.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Sequence
@@ -35,7 +36,7 @@ def in_order(
     it raises here what it raises, and nothing depends on how many processes there were.
 
     Args:
-        work: does a few jobs that stand together.
+        work: does a few jobs that stand together; in other processes nobody collects what refers to itself.
         jobs: in the order of what comes of them.
         processes: how many; None: as many as are useful here.
     """
@@ -84,6 +85,7 @@ def _started(work: Work[Job], parts: Sequence[Sequence[Job]], others: Sequence[B
         os.close(into)
         return _Worker(process, os.fdopen(out, "rb"))
     try:  # pragma: no cover  (in a process that isn't watched; `hand_over` is tested in this one)
+        gc.disable()  # it ends when it is done; to look for circles in all that it was given takes an eighth
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says what there is to say
         for one in (out, *[other.fileno() for other in others]):
             os.close(one)
