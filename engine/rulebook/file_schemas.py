@@ -12,7 +12,7 @@ from typing import Any
 from engine.bundle import schemas_folder
 from engine.diagnostics import Diagnostic
 from engine.rulebook.schema_fit import Fit, Schema, fit_of
-from engine.rulebook.yaml_nodes import YamlNode
+from engine.rulebook.yaml_nodes import YamlMapping, YamlNode
 
 
 def schema_faults(root: YamlNode, kind: str) -> tuple[Diagnostic, ...]:
@@ -27,6 +27,19 @@ def schema_faults(root: YamlNode, kind: str) -> tuple[Diagnostic, ...]:
     from engine.rulebook.schema_library import explained  # noqa: PLC0415  (half of the start-up time)
 
     return explained(root, joined_schema(kind))
+
+
+def sound_keys(root: YamlMapping, kind: str) -> frozenset[str]:
+    """The keys of a record that its schema knows and whose values fit it.
+
+    Args:
+        root: what a file holds.
+        kind: name of the schema.
+    """
+    properties = joined_schema(kind)["properties"]  # type: ignore[index]  # that of a file is no truth
+    return frozenset(
+        key for key, value in root.values.items() if key in properties and fit_of(properties[key])(value)
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ from engine.rulebook.left_out import LeftOut, left_out
 from engine.rulebook.model import PackHead, Passage, Rulebook, Word
 from engine.rulebook.pack_files import PackFile, files_of
 from engine.rulebook.read_file import ReadFile, read_file
+from engine.rulebook.stand_in import stand_in
 from engine.rulebook.table_model import Table
 from engine.rulebook.yaml_fields import items, record, records_at
 from engine.rulebook.yaml_nodes import YamlMapping
@@ -60,16 +61,17 @@ def read_sound(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
 
     Returns:
         The rulebook of all files without a fault of their own, which says what is left out; None where
-        `pack.yaml` is at fault or names a dictionary that isn't there. And the faults of all files.
+        nothing can be checked against `pack.yaml`, or it names a dictionary that isn't there. And the faults
+        of all files.
     """
     files, strays = files_of(folder)
     read = [read_file(file) for file in files if file.kind not in _UNREAD]
     faults = (*strays, *(fault for one in read for fault in one.faults))
     sound = [one for one in read if one.is_sound]
-    packs = _roots(sound, "pack")
-    if not packs:
+    root = _head(read, files)
+    if root is None:
         return None, tuple(by_place(faults))
-    head = build_sources.head(packs[0])
+    head = build_sources.head(root)
     missing = _missing_dictionary(head, read)
     places = [one.file for one in strays]
     built, wrong = tables(sound, left_out(_without(read), places).defined)
@@ -77,6 +79,14 @@ def read_sound(folder: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     whole = tuple(one for one in built if one.id.text not in wrong)
     rulebook = _rulebook(head, sound, whole, left_out(_without(read, wrong), places))
     return (None if missing else rulebook), tuple(by_place(faults))
+
+
+def _head(read: Iterable[ReadFile], files: tuple[PackFile, ...]) -> YamlMapping | None:
+    """What `pack.yaml` says, or what of that can stand in for it."""
+    pack = next((one for one in read if one.file.kind == "pack"), None)
+    if pack is None:
+        return None
+    return record(pack.root) if pack.is_sound and pack.root else stand_in(pack, files)
 
 
 def _without(read: Iterable[ReadFile], tables: Container[str] = ()) -> list[tuple[PackFile, bytes]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic
 from engine.rulebook.checks.context import Context, texts
 from engine.rulebook.checks.references import unknown
+from engine.rulebook.left_out import NOTHING
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -16,6 +17,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     known = texts(document.id for document in rulebook.head.documents)
     named = [one.document for one in rulebook.statements]
     named += [one.document for one in rulebook.passages]
+    if not known and context.left_out != NOTHING:
+        return  # they may stand in what is left out
     for document in named:
-        if document.text not in known:
+        if document.text not in known and document.text not in context.left_out.defined:
             yield unknown("R232", "document", document, known, "pack.yaml")
