@@ -67,5 +67,6 @@ def _named(expect: Expectation) -> Iterator[str]:
         word.text for word in (*(expect.order or ()), *(expect.alerts or ()), *(expect.missing or ()))
     )
     yield from (figure.name.text.partition(".")[0] for figure in expect.figures)
+    yield from (owner.text for owner, _ in expect.cites)
     for _, further in expect.loans:
         yield from _named(further)

@@ -1,4 +1,4 @@
-"""C401 to C410: something came out otherwise than a case expects.
+"""C401 to C410, and C419: something came out otherwise than a case expects.
 
 Each difference is a fault of its own and points at the expectation, so that one run shows an analyst
 everything that a changed rule has changed.
@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec.structs import replace
 
+from engine.cases.citing import citation_differences, joint_citation_differences
 from engine.cases.claims import Claims
 from engine.cases.model import Answer, Answers
 from engine.cases.otherwise import listed, otherwise
@@ -37,6 +38,7 @@ def differences(case: Case, answers: Answers, claims: Claims) -> Iterator[Diagno
     for loan, expect in case.expect.loans:
         yield from _of_one(replace(case, expect=expect), answers.of(loan.text), claims)
     yield from joint_differences(case, answers)
+    yield from joint_citation_differences(case, answers)
 
 
 def _of_one(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:
@@ -47,6 +49,7 @@ def _of_one(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:
     yield from _figures(case, answer)
     yield from _criteria(case, answer, claims)
     yield from advice_differences(case, answer)
+    yield from citation_differences(case, answer)
 
 
 def _statuses(case: Case, answer: Answer, claims: Claims) -> Iterator[Diagnostic]:

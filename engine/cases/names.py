@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from engine.cases.citing import FIGURES, sayable
 from engine.cases.claims import Claims
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.program.model import Program
@@ -22,14 +23,20 @@ _ELEMENT = re.compile(
 
 
 class Known(Struct, frozen=True):
-    """The names that a pack has, by what they name."""
+    """The names that a pack has, by what they name.
+
+    Attributes:
+        said: what each option, alert and finding may say, by its id.
+    """
 
     names: Mapping[str, frozenset[str]]
     claims: Claims
+    said: Mapping[str, frozenset[str]]
 
 
 def known_names(program: Program, claims: Claims) -> Known:
     """The names of a program's options, alerts, requirements, facts and values."""
+    said = sayable(program)
     options, alerts = ({one.id for one in owners} for owners in (program.options, program.alerts))
     return Known(
         {
@@ -40,8 +47,11 @@ def known_names(program: Program, claims: Claims) -> Known:
             "figure": frozenset(program.types),
             "option or alert": frozenset(options | alerts),
             "step or caution": frozenset({*program.steps, *program.cautions}),
+            "source": frozenset(program.sources),
+            "option, alert or finding": frozenset(said),
         },
         claims,
+        said,
     )
 
 
@@ -49,6 +59,7 @@ def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
     """Every name in what a case expects that names nothing, or more than one thing."""
     for _, expect in case.expect.loans:
         yield from wrong_names(replace(case, expect=expect), known)
+    yield from _wrongly_cited(case.expect, known)
     for kind, words in _named(case.expect):
         for word in words:
             if _ELEMENT.sub("", word.text) not in known.names[kind]:
@@ -59,6 +70,16 @@ def wrong_names(case: Case, known: Known) -> Iterator[Diagnostic]:
             yield _unknown("criterion", word, set(known.claims.names()))
         elif len(meant) > 1:
             yield _ambiguous(word, meant)
+
+
+def _wrongly_cited(expect: Expectation, known: Known) -> Iterator[Diagnostic]:
+    """Every name among the things that are to be said, of whose sources something is expected."""
+    for owner, expected in expect.cites:
+        kind = "figure with sources" if owner.text == FIGURES else "criterion, step, caution or document"
+        names = known.said.get(owner.text)
+        for one in expected:
+            if names is not None and one.name.text not in names:
+                yield _unknown(kind, one.name, names)
 
 
 def wrong_loans(expect: Expectation, loans: Collection[str]) -> Iterator[Diagnostic]:
@@ -87,6 +108,12 @@ def _named(expect: Expectation) -> Iterator[tuple[str, Iterable[Word]]]:
     for owner, advice in (*expect.says, *expect.leaves_out):
         yield "option or alert", [owner]
         yield "step or caution", advice
+    for owner, cited in expect.cites:
+        yield "option, alert or finding", [owner]
+        for one in cited:
+            yield "source", one.sources
+    if expect.joint is not None and expect.joint.cites is not None:
+        yield "source", expect.joint.cites.sources
 
 
 def _unknown(kind: str, word: Word, known: Collection[str]) -> Diagnostic:
@@ -113,5 +140,9 @@ _NOWHERE = {
     "criterion": "no such criterion or finding",
     "option or alert": "no such folder in `options/` or `alerts/`",
     "step or caution": "not in `steps.yaml` or `cautions.yaml`",
+    "source": "not in `statements.yaml` or `authorities.yaml`",
+    "option, alert or finding": "no such option, alert or finding; figures stand under `figures`",
+    "criterion, step, caution or document": "nothing that this one may say",
+    "figure with sources": "no such measure, output of a table or `parameter.…`",
     "loan": "the profile has no loan of this id",
 }

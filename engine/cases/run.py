@@ -35,7 +35,7 @@ def run_cases(folder: Path) -> Results:
 
     Returns:
         What passed, what no case looks at, and every fault: of the pack, with which no case is run; of the
-        cases themselves; and C401 to C410 for what came out otherwise.
+        cases themselves; and C401 to C410 and C419 for what came out otherwise.
 
     Raises:
         Disagreement: the evaluators don't come to the same.

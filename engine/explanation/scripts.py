@@ -70,6 +70,10 @@ class AdviceScript(Struct, frozen=True):
         """The advice with the gaps filled."""
         return Advice(self.advice.id, self.text.fill(texts), self.advice.source)
 
+    def citing(self, advice: model.Advice) -> "AdviceScript":
+        """The same words for advice that differs in nothing but sources."""
+        return advice_script(advice, self.text)
+
 
 def advice_script(advice: model.Advice, text: Template) -> AdviceScript:
     """A step or a caution made ready."""

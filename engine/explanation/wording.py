@@ -7,6 +7,7 @@ and free text of the profile is cleaned, so that a profile can put nothing but a
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache, lru_cache
 from typing import Final
 
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from engine.evaluation.globals import PARAMETER, Globals
 from engine.explanation.format import Writing, forms, writing, writing_plainly
-from engine.explanation.model import Figure, Question
+from engine.explanation.model import Advice, Figure, Question
 from engine.explanation.once import Once, row
 from engine.explanation.operands import operands_of
 from engine.explanation.phrases import phrase
@@ -95,9 +96,18 @@ class Vocabulary:
         self.options = {one.id: self._option(one) for one in program.options}
         self.alerts = {one.id: self._alert(one) for one in program.alerts}
         self.advice = {one.id: self._advice(section, one) for section, one in _advice(program)}
-        self.for_everybody = {
-            name: one.fixed for name, one in self.advice.items() if one.fixed and one.advice.when is None
-        }
+        self.for_everybody = _unconditional(self.advice)
+
+    def citing(self, program: Program) -> "Vocabulary":
+        """The same words for a program that differs from this one in nothing but sources."""
+        other = copy(self)
+        other.program = program
+        criteria = {one.key: one for one in program.criteria}
+        other.claims = {key: replace(claim, criterion=criteria[key]) for key, claim in self.claims.items()}
+        advice = {one.id: one for _, one in _advice(program)}
+        other.advice = {name: script.citing(advice[name]) for name, script in self.advice.items()}
+        other.for_everybody = _unconditional(other.advice)
+        return other
 
     def _claim(self, owner: str, one: Criterion) -> Claim:
         met, unmet, unknown, cure = (
@@ -216,6 +226,10 @@ def _advice(program: Program) -> Iterator[tuple[str, model.Advice]]:
     """The steps and cautions, each with the section of its words."""
     yield from (("steps", one) for one in program.steps.values())
     yield from (("cautions", one) for one in program.cautions.values())
+
+
+def _unconditional(scripts: Mapping[str, AdviceScript]) -> dict[str, Advice]:
+    return {name: one.fixed for name, one in scripts.items() if one.fixed and one.advice.when is None}
 
 
 def _values(kind: Type | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ changed, so that what its name promises isn't looked at.
 from collections.abc import Iterable, Iterator
 
 from engine.diagnostics import Diagnostic, Note
-from engine.rulebook.cases_model import Case, Expectation, ExpectedFigure, ExpectedJoint
+from engine.rulebook.cases_model import Case, Expectation, ExpectedFigure, ExpectedJoint, ExpectedSources
 from engine.rulebook.model import Word
 from engine.rulebook.yaml_fields import day_at, flag_at, record, scalar, word, word_at, words_at
 from engine.rulebook.yaml_nodes import YamlMapping, YamlNode
@@ -15,7 +15,7 @@ from engine.rulebook.yaml_nodes import YamlMapping, YamlNode
 REPEATED = "C415"
 _LISTS = frozenset({"ask_for", "order", "alerts", "missing"})
 _OTHERS = frozenset(
-    {*_LISTS, "figures", "criteria", "settled", "says", "leaves_out", "joint", "loans"}
+    {*_LISTS, "figures", "criteria", "settled", "says", "leaves_out", "cites", "joint", "loans"}
 )  # what else than an option's status can be expected
 
 
@@ -63,6 +63,7 @@ def _expectation(fields: YamlMapping) -> Expectation:
         settled=tuple((settled.keys[name], flag_at(settled, name)) for name in settled.values),
         says=_lists_at(fields, "says"),
         leaves_out=_lists_at(fields, "leaves_out"),
+        cites=_cites(_fields_at(fields, "cites")),
         joint=_joint(fields),
         loans=tuple((loans.keys[name], _expectation(record(node))) for name, node in loans.values.items()),
         spans={name: node.span for name, node in fields.values.items() if name in _LISTS},
@@ -85,7 +86,17 @@ def _joint(fields: YamlMapping) -> ExpectedJoint | None:
         left=_figure_or_none(said, "left"),
         fits=word_at(said, "fits"),
         span=node.span,
+        cites=_sources(said, "cites") if "cites" in said.values else None,
     )
+
+
+def _cites(owners: YamlMapping) -> tuple[tuple[Word, tuple[ExpectedSources, ...]], ...]:
+    said = ((owners.keys[owner], record(node)) for owner, node in owners.values.items())
+    return tuple((owner, tuple(_sources(fields, name) for name in fields.values)) for owner, fields in said)
+
+
+def _sources(fields: YamlMapping, name: str) -> ExpectedSources:
+    return ExpectedSources(fields.keys[name], words_at(fields, name), fields.values[name].span)
 
 
 def _fields_at(fields: YamlMapping, key: str) -> YamlMapping:

@@ -22,6 +22,19 @@ class ExpectedFigure(Struct, frozen=True):
     span: Span
 
 
+class ExpectedSources(Struct, frozen=True):
+    """The sources on which something that is said must rest, all of them in any order.
+
+    Attributes:
+        name: id of a criterion, step, caution or document; a figure; of the joint part the key `cites`.
+        span: of the list, brackets included.
+    """
+
+    name: Word
+    sources: tuple[Word, ...]
+    span: Span
+
+
 class ExpectedJoint(Struct, frozen=True):
     """What must be said of several loans together. What is None or has no entry isn't looked at.
 
@@ -34,6 +47,7 @@ class ExpectedJoint(Struct, frozen=True):
         left: what is left of the budget.
         fits: `met`, `unmet` or `unknown`: whether no more is offered than there is.
         span: all of it.
+        cites: the sources on which it must rest.
     """
 
     key: Word
@@ -44,6 +58,7 @@ class ExpectedJoint(Struct, frozen=True):
     left: ExpectedFigure | None
     fits: Word | None
     span: Span
+    cites: ExpectedSources | None
 
 
 class Expectation(Struct, frozen=True):
@@ -60,6 +75,7 @@ class Expectation(Struct, frozen=True):
         settled: option and whether its status is settled.
         says: option or alert, and steps and cautions among those it says.
         leaves_out: option or alert, and steps and cautions that it doesn't say.
+        cites: option, alert or finding, and what of it must rest on which sources; `figures` and figures.
         joint: what must be said of all loans together.
         loans: what must come out for further loans, by their ids, without `joint` and `loans`.
         spans: where the values of `ask_for`, `order`, `alerts` and `missing` stand, brackets included.
@@ -76,6 +92,7 @@ class Expectation(Struct, frozen=True):
     settled: tuple[tuple[Word, bool], ...]
     says: tuple[tuple[Word, tuple[Word, ...]], ...]
     leaves_out: tuple[tuple[Word, tuple[Word, ...]], ...]
+    cites: tuple[tuple[Word, tuple[ExpectedSources, ...]], ...]
     joint: ExpectedJoint | None
     loans: tuple[tuple[Word, "Expectation"], ...]
     spans: Mapping[str, Span]

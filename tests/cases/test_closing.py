@@ -79,6 +79,7 @@ def test_options_and_alerts_without_any_case_are_told_and_are_no_fault(run: Run)
     [
         "settled: {instalments: true}, alerts: [fee_in_advance]",
         "order: [payment_holiday, instalments], leaves_out: {fee_in_advance: [hang_up]}",
+        "cites: {instalments: {something_can_be_paid: [X5]}, fee_in_advance: {hang_up: [X7]}}",
         "loans: {'1': {says: {instalments: [contact_customer_service]}, alerts: [fee_in_advance]}}",
     ],
 )

@@ -49,7 +49,10 @@ def test_an_expectation_can_be_of_everything_an_answer_has(pack: Path) -> None:
     settled: {instalments: true, payment_holiday: false}
     says: {payment_holiday: [explain_cause]}
     leaves_out: {instalments: []}
-    joint: {order: [b, a], offers: {a: 1.50, b: null}, total: 1.50, left: 0, fits: met}
+    cites:
+      payment_holiday: {explain_cause: [X6], proof_of_illness: [X3, civil_code_678]}
+      figures: {capacity: [X4]}
+    joint: {order: [b, a], offers: {a: 1.50, b: null}, total: 1.50, left: 0, fits: met, cites: [X1, X2]}
     loans: {b: {instalments: needs_action}}
 """,
         encoding="utf-8",
@@ -77,8 +80,17 @@ def test_an_expectation_can_be_of_everything_an_answer_has(pack: Path) -> None:
         ("payment_holiday", ["explain_cause"])
     ]
     assert [(owner.text, advice) for owner, advice in expect.leaves_out] == [("instalments", ())]
+    assert [
+        (owner.text, [(one.name.text, texts(one.sources)) for one in cited]) for owner, cited in expect.cites
+    ] == [
+        ("payment_holiday", [("explain_cause", ["X6"]), ("proof_of_illness", ["X3", "civil_code_678"])]),
+        ("figures", [("capacity", ["X4"])]),
+    ]
+    assert at(expect.cites[0][1][1].name) == ("cases.yaml", 15, 46)
     together = expect.joint
     assert together is not None
+    assert together.cites is not None
+    assert (together.cites.name.text, texts(together.cites.sources)) == ("cites", ["X1", "X2"])
     assert (together.key.text, together.is_said, texts(together.order or ())) == ("joint", True, ["b", "a"])
     assert [(one.name.text, one.value) for one in together.offers] == [("a", Decimal("1.50")), ("b", None)]
     sums = [one and one.value for one in (together.total, together.left)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from engine.cases.citing import FIGURES
 from engine.cases.mutation.remembering import Effect
 from engine.program.model import Program
 from engine.rulebook.cases_model import Case, Expectation
@@ -17,7 +18,7 @@ class Looked(Struct, frozen=True):
 
     Attributes:
         figures: names of measures, facts and parameters.
-        advice: ids of steps and cautions.
+        advice: ids of steps and cautions; of a case whatever must rest on certain sources, so must be said.
         decisions: whether criteria, documents, statuses, alerts or questions are among it.
         together: whether the joint part is.
         names: all that a case speaks of, and what it stands beside; of a change nothing.
@@ -40,19 +41,28 @@ def looked_at(case: Case) -> Looked:
     """What a case expects something of."""
     every = (case.expect, *(expect for _, expect in case.expect.loans))
     return Looked(
-        frozenset(figure.name.text for one in every for figure in one.figures),
-        frozenset(word.text for one in every for _, words in (*one.says, *one.leaves_out) for word in words),
+        frozenset(name for one in every for name in _figures(one)),
+        frozenset(name for one in every for name in _advice(one)),
         any(map(_decides, every)),
         case.expect.joint is not None,
         frozenset({case.owner, *(name for one in every for name in _spoken_of(one))}),
     )
 
 
+def _figures(one: Expectation) -> Iterator[str]:
+    yield from (figure.name.text for figure in one.figures)
+    yield from (each.name.text for owner, cited in one.cites if owner.text == FIGURES for each in cited)
+
+
+def _advice(one: Expectation) -> Iterator[str]:
+    yield from (word.text for _, words in (*one.says, *one.leaves_out) for word in words)
+    yield from (each.name.text for owner, cited in one.cites if owner.text != FIGURES for each in cited)
+
+
 def _spoken_of(one: Expectation) -> Iterator[str]:
     yield from (word.text for word, _ in (*one.statuses, *one.settled, *one.criteria))
     yield from (word.text.rpartition(".")[2] for word, _ in one.criteria)
-    yield from (figure.name.text for figure in one.figures)
-    yield from (word.text for _, words in (*one.says, *one.leaves_out) for word in words)
+    yield from (*_figures(one), *_advice(one))
     yield from (word.text for word in (*(one.alerts or ()), *(one.missing or ())))
 
 

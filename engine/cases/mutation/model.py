@@ -26,6 +26,7 @@ class Kind(Enum):
     TABLES = "tables"
     CRITERIA = "criteria"
     PREFERENCES = "preferences"
+    SOURCES = "sources"
 
 
 class Swap(Struct, frozen=True):
@@ -47,7 +48,18 @@ class Rebuilt(Struct, frozen=True):
     build: Callable[[Program], Program]
 
 
-Change = Swap | Dated | Rebuilt
+class Resourced(Struct, frozen=True):
+    """The program is another in the sources of a rule, which change no evaluation.
+
+    Attributes:
+        names: by which cases speak of what rests on them.
+    """
+
+    names: frozenset[str]
+    build: Callable[[Program], Program]
+
+
+Change = Swap | Dated | Rebuilt | Resourced
 
 
 class Mutant(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from engine.cases.expressions import Steps, expressions
 from engine.cases.mutation.model import Dated, Kind, Mutant
 from engine.cases.mutation.operators import Slip, neighbours, slips
+from engine.cases.mutation.sources import of_sources
 from engine.cases.mutation.structure import of_criteria, of_preferences, of_tables
 from engine.feel.core import Constant, Node, children
 from engine.program.model import Parameter, Program
@@ -30,6 +31,7 @@ def mutants_of(program: Program, rulebook: Rulebook) -> tuple[Mutant, ...]:
         *of_tables(program),
         *of_criteria(program),
         *of_preferences(rulebook),
+        *of_sources(program, rulebook),
     )
     return tuple(sorted(found, key=lambda one: (one.span.source.name, one.span.start, one.change)))
 

@@ -14,8 +14,9 @@ from engine.cases.alike import Operands, Told
 from engine.cases.claims import claims_of
 from engine.cases.compare import differences
 from engine.cases.model import Answer, Answers, SoundCase
+from engine.cases.mutation.citations import Citations
 from engine.cases.mutation.looking import EVERYTHING_DECIDED, Changes, Looked, looked_at
-from engine.cases.mutation.model import Dated, Kind, Mutant, Survivor, Swap
+from engine.cases.mutation.model import Dated, Kind, Mutant, Resourced, Survivor, Swap
 from engine.cases.mutation.remembering import Effect, Remembering, Uses, outcome, roots
 from engine.cases.mutation.rewriting import Trees
 from engine.diagnostics import Faulty
@@ -91,11 +92,14 @@ class Watch:
         self._changes = Changes(program)
         self._claims = claims_of(program)
         self._vocabulary = Vocabulary(program, program.head.languages[0])
+        self._citations = Citations(self._vocabulary, cases, self._came_out)
         self._noticed = [0] * len(cases)
         self._groups: dict[int, tuple[tuple[_Loan, ...], ...]] = {}
 
     def survivor(self, mutant: Mutant) -> Survivor | None:
         """The mutant, if every case still passes with it; None if a case notices it."""
+        if isinstance(mutant.made, Resourced):
+            return self._citations.survivor(mutant, mutant.made)
         trial = self._trial(mutant)
         differs: dict[int, None] = {}
         for place in trial.suspects:
@@ -105,6 +109,10 @@ class Watch:
                     return None
                 differs[place] = None
         return Survivor(mutant, tuple(self._cases[place].case.name for place in sorted(differs)))
+
+    def _came_out(self, place: int) -> Iterator[Outcome]:
+        """What came out for each loan of a case."""
+        return (loan.outcome for loan in self._loans[place])
 
     def _in_turn(self, places: Iterable[int], owner: str, effect: Effect) -> list[int]:
         """Cases in the order of trying them: first what speaks of the rule, then what noticed most so far."""

@@ -1,9 +1,11 @@
 """Which small changes of a condition its cases notice."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from engine.cases.mutation.model import Kind, Mutant
 from engine.cases.mutation.run import Mutation, mutation
 from tests.cases.probing import PROBE, with_condition
 
@@ -24,18 +26,19 @@ def tried(pack: Path, condition: str, cases: dict[str, str]) -> Mutation:
     return found
 
 
+def of(mutants: Iterable[Mutant]) -> set[str]:
+    """The changes of the criterion, but for those of its sources."""
+    return {one.change for one in mutants if one.owner == PROBE and one.kind is not Kind.SOURCES}
+
+
 def unnoticed(pack: Path, condition: str, cases: dict[str, str]) -> set[str]:
     """The changes of the condition that survive."""
-    return {one.mutant.change for one in tried(pack, condition, cases).survivors if one.mutant.owner == PROBE}
+    return of(one.mutant for one in tried(pack, condition, cases).survivors)
 
 
 def changes(pack: Path, condition: str) -> set[str]:
     """All that is tried of the condition."""
-    found = tried(pack, condition, {})
-    return {one.change for one in found.mutants if one.owner == PROBE} - {
-        "left out",
-        "`curable` is true",
-    }
+    return of(tried(pack, condition, {}).mutants) - {"left out", "`curable` is true"}
 
 
 def test_a_threshold_on_which_a_case_stands_and_one_beside_it_has_no_survivor(pack: Path) -> None:

@@ -13,7 +13,8 @@ TABLES = Path(__file__).parents[2] / "packs" / "tables"
 def survivors(folder: Path, owner: str) -> set[str]:
     found = mutation(folder, run_cases(folder))
     assert found is not None
-    return {one.mutant.change for one in found.survivors if one.mutant.owner == owner}
+    left = [one.mutant for one in found.survivors]
+    return {one.change for one in left if one.owner == owner and one.kind is not Kind.SOURCES}
 
 
 def tried(folder: Path, kind: Kind) -> set[tuple[str, str]]:
