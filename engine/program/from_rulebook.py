@@ -25,7 +25,7 @@ from engine.program.joint import joint_faults, joint_of
 from engine.program.order import after_what_they_use, closure
 from engine.program.requirements import held, kinds_of_evidence, unknown_kinds
 from engine.program.typed_cells import typed_cells
-from engine.program.words import word_books
+from engine.program.words import speechless, word_books
 from engine.rulebook import checks
 from engine.rulebook import model as written
 from engine.rulebook.checks.context import Context
@@ -62,7 +62,7 @@ def from_rulebook(
         found += typed.faults
     found += joint_faults(context, typed.environment.globals, dictionary.each)
     books, word_faults = word_books(rulebook)
-    found += [*changeable_faults(rulebook, facts), *word_faults]
+    found += [*changeable_faults(rulebook, facts), *speechless(rulebook, dictionary), *word_faults]
     if found or rulebook.left_out != NOTHING:
         return None, tuple(by_place(found))
     return _program(rulebook, dictionary, functions, typed, books), ()

@@ -7,6 +7,7 @@ profile is never parsed, so that nothing a borrower writes can act as a placehol
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
+from engine.profile.facts import Dictionary
 from engine.program.model import Text, WordBook
 from engine.rulebook.model import Rulebook, Words
 from engine.rulebook.sentences import parts
@@ -23,6 +24,16 @@ def word_books(rulebook: Rulebook) -> tuple[dict[str, WordBook], tuple[Diagnosti
             faults += wrong
             books.setdefault(words.language, {})[key] = text
     return dict(books), tuple(faults)
+
+
+def speechless(rulebook: Rulebook, dictionary: Dictionary) -> Iterator[Diagnostic]:
+    """R239: a pack speaks a language in which its facts have no words, so that nothing could be asked for."""
+    for one in rulebook.head.speaks:
+        if one.text not in dictionary.languages:
+            known = ", ".join(dictionary.languages)
+            help_ = f"give each fact words in `{one.text}` under `x-words`, or take the language from `languages`"
+            message = f"the facts have no words in `{one.text}`"
+            yield Diagnostic("R239", message, one.span, label=f"they have some in {known}", help=help_)
 
 
 def _texts(

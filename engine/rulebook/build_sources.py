@@ -28,7 +28,7 @@ def head(fields: YamlMapping) -> PackHead:
         version=text_at(fields, "version"),
         title=texts_at(fields, "title"),
         jurisdiction=text_at(fields, "jurisdiction"),
-        languages=tuple(one.text for one in words_at(fields, "languages")),
+        speaks=words_at(fields, "languages"),
         since=day(in_force.values["from"]),
         until=day_at(in_force, "to"),
         documents=tuple(_document(one) for one in records_at(fields, "documents")),

@@ -263,13 +263,18 @@ class PackHead(Struct, frozen=True):
     version: str
     title: Mapping[str, str]
     jurisdiction: str
-    languages: tuple[str, ...]
+    speaks: tuple[Word, ...]
     since: date
     until: date | None
     documents: tuple[Document, ...]
     profile_schema: Word | None
     span: Span
     joint: Joint | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What it speaks, its own language first."""
+        return tuple(one.text for one in self.speaks)
 
 
 class Rulebook(Struct, frozen=True):
