@@ -117,6 +117,7 @@ def _screen(
     **asked: Any,  # noqa: ANN401  (what click gives)
 ) -> Said:
     from engine.languages import spoken
+    from engine.screening.interrupting import between_batches
     from engine.screening.run import Asked, run
     from engine.screening.screen import opened, spare_the_input
     from engine.screening.summary_files import check_ending, write_summary
@@ -131,7 +132,8 @@ def _screen(
     telling = _progress(ready.portfolio)
     try:
         asked_for = Asked(today=today, mapping=ready.mapping, **asked)
-        report = run(ready.columnar, ready.portfolio, output, asked_for, telling)
+        with between_batches(telling) as heard:
+            report = run(ready.columnar, ready.portfolio, output, asked_for, heard)
     except KeyboardInterrupt:
         return Said("", "interrupted; what is done is kept, `--resume` goes on from there\n", INTERRUPTED)
     finally:

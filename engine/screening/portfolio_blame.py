@@ -27,7 +27,7 @@ def judged(
 @lru_cache(maxsize=32)
 def _suspect(dictionary: Dictionary) -> Suspect:
     """What leaves of a profile only what may be at fault, alone or with something else."""
-    parts = {name: _of(form) for name, form in dictionary.form.fields.items()}
+    parts = _parts(dictionary.form)
     for one in dictionary.references:
         parts[one.many] = _references(parts[one.many], one.name)
     each = dictionary.each
@@ -37,10 +37,15 @@ def _suspect(dictionary: Dictionary) -> Suspect:
     return _record(parts)
 
 
+def _parts(form: RecordForm) -> dict[str, Suspect]:
+    """What leaves of each field of a record only what may be at fault; what another depends on stays."""
+    pairs = {form.key, *(name for pair in form.at_most for name in pair)}
+    return {name: _kept if name in pairs else _of(one) for name, one in form.fields.items()}
+
+
 def _of(form: Form) -> Suspect:
     if isinstance(form, RecordForm):
-        pairs = {form.key, *(name for pair in form.at_most for name in pair)}
-        return _record({name: _kept if name in pairs else _of(one) for name, one in form.fields.items()})
+        return _record(_parts(form))
     if isinstance(form, ListForm) and _may_contradict(form.element):
         return _kept
     check = check_of(form)

@@ -184,10 +184,12 @@ def _in_bounds(number: Taken, form: ScalarForm, digits: Digits) -> Taken:
 
 
 def _steps(held: pl.Expr, step: Decimal) -> pl.Expr:
-    """Whether numbers are multiples, both in units of the last digit."""
-    if step == step.to_integral_value():
-        return pl.lit(value=True) if step == 1 else held % int(step) == 0
-    return pl.lit(Decimal(1) % step == 0)
+    """Whether numbers are multiples, both in units of the last digit.
+
+    A whole number is a multiple of a fraction in lowest terms exactly if it is one of what stands above.
+    """
+    above, _ = step.as_integer_ratio()
+    return pl.lit(value=True) if above == 1 else held % above == 0
 
 
 def _day(cells: Cells) -> Taken:
@@ -273,8 +275,9 @@ def _list(cells: Cells, form: ListForm, name: str, layout: Layout) -> Taken:
 def _record(cells: Cells, form: RecordForm, name: str, layout: Layout) -> Taken:
     """Records in lists; one in a record in which nothing is told is null: nobody can tell the two apart."""
     dtype = cells.dtype
-    given = {field.name: field.dtype for field in dtype.fields} if isinstance(dtype, pl.Struct) else {}
-    if not given or form.at_most:
+    assert isinstance(dtype, pl.Struct)  # noqa: S101  (INVARIANT: portfolio_types.py; Parquet has none without fields)
+    given = {field.name: field.dtype for field in dtype.fields}
+    if form.at_most:
         return Taken(pl.lit(None, dtype=layout.dtype(name, form.type)), pl.lit(value=False))
     fields: dict[str, pl.Expr] = {}
     certain = pl.lit(value=True)

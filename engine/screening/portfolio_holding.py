@@ -53,7 +53,7 @@ class Holder:
             for row in rows:
                 row.pop(name, None)
         if not self._written:
-            return pl.DataFrame(schema={})
+            return pl.DataFrame(height=len(rows))
         return pl.read_ndjson(BytesIO(_JSON.encode_lines(rows)), schema=self._written)
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from engine.evaluation.columns.layout import Layout
 from engine.feel.types import DateType, NumberType
-from engine.profile.facts import Form, ListForm, RecordForm
+from engine.profile.facts import ListForm, RecordForm
 from engine.profile.from_told import key_of
 from engine.screening.mapping import Constant, Element, Mapping, Told
 from engine.screening.portfolio_cells import Cells, taken
@@ -96,8 +96,9 @@ class _Plan:
     def certain(self) -> pl.Expr:
         """Whether a row is read here as it would be one by one."""
         facts = self.facts
-        parts = [*self._certain, *self._possible(facts), *self._referring()]
-        return pl.all_horizontal(parts) if parts else _YES
+        impossible = self._impossible(self.layout.dictionary.form, facts, "")
+        parts = [*self._certain, *(~one for one in impossible), *self._referring()]
+        return pl.all_horizontal(parts).fill_null(value=False) if parts else _YES
 
     def held(self, name: str) -> pl.Expr:
         """The column of a fact."""
@@ -120,6 +121,9 @@ class _Plan:
         cells = Cells(pl.col(column), self.schema[column], one.cell, self.steps.keep)
         found = taken(cells, one.form, name, self.layout)
         self._certain.append(found.certain)
+        each = self.layout.dictionary.each
+        if each is not None and name == each.many:  # rows of one loan each are made there, not here
+            self._certain.append(found.held.is_null())
         return found.held
 
     def _constant(self, one: Constant, name: str) -> pl.Expr:
@@ -139,6 +143,7 @@ class _Plan:
         """A list from columns; null where it isn't known of an element whether it is there."""
         form = self.layout.forms[name]
         assert isinstance(form, ListForm)  # noqa: S101  (INVARIANT: mapping_faults.py)
+        assert isinstance(form.element, RecordForm)  # noqa: S101  (as above)
         records, unknown = [], []
         for one in elements:
             record, is_there = self._element(name, one, form.element)
@@ -147,19 +152,19 @@ class _Plan:
         whole = _told(pl.concat_list(records)).cast(self.layout.dtype(name, form.type))
         if form.least:
             self._certain.append(whole.list.len() >= form.least)
+        if form.element.key:  # whether two have one name
+            self._certain.append(whole.list.len() <= 1)
         return pl.when(pl.any_horizontal(unknown)).then(None).otherwise(whole)
 
-    def _element(self, name: str, one: Element, form: Form) -> tuple[pl.Expr, pl.Expr]:
-        assert isinstance(form, RecordForm)  # noqa: S101  (INVARIANT: mapping_faults.py)
+    def _element(self, name: str, one: Element, form: RecordForm) -> tuple[pl.Expr, pl.Expr]:
         told = {each.fact: self._told(each, f"{name}.{each.fact}") for each in one.told}
         constants = {each.fact: self._constant(each, f"{name}.{each.fact}") for each in one.constants}
         is_there = pl.any_horizontal([each.is_not_null() for each in told.values()]) if told else _YES
         if one.when is not None:
             is_there = self._told(one.when, one.when.fact)
-        record = self._record(form, name, {**told, **constants})
-        if form.at_most:
-            self._certain.append(is_there.not_() | ~_clashing(form, {**told, **constants}))
-        return record, is_there
+        fields = {**told, **constants}
+        self._certain.extend(~(is_there & clash) for clash in self._impossible(form, fields, f"{name}."))
+        return self._record(form, name, fields), is_there
 
     def _record(self, form: RecordForm, name: str, told: Map[str, pl.Expr]) -> pl.Expr:
         """A record from its fields by dotted name; one within it in which nothing is told is null."""
@@ -236,12 +241,22 @@ class _Plan:
                 no_loan = self.loan_id.is_null()
                 yield (no_loan | ((told.list.len() == 0) | fits) & whole).fill_null(value=True)
 
-    def _possible(self, facts: Map[str, pl.Expr]) -> Iterator[pl.Expr]:
-        """Where no fact exceeds what it can't exceed."""
-        for prefix, form in _records(self.layout.dictionary.form, ""):
-            below = {name.removeprefix(prefix): one for name, one in facts.items() if name.startswith(prefix)}
-            if form.at_most:
-                yield ~_clashing(form, below)
+    def _impossible(self, form: RecordForm, told: Map[str, pl.Expr], above: str) -> Iterator[pl.Expr]:
+        """Where a fact of a record, or of one within it, may exceed what it can't exceed.
+
+        Args:
+            form: of the record.
+            told: what is told of it, by dotted name.
+            above: what stands before such a name in the layout.
+        """
+        for prefix, record in _records(form, ""):
+            for pair in record.at_most:
+                small, large = (f"{prefix}{one}" for one in pair)
+                if small in told and large in told:
+                    scales = {self.layout.digits(f"{above}{one}").scale for one in (small, large)}
+                    kinds = {type(record.fields[one].type) for one in pair}
+                    are_alike = len(scales) == 1 and kinds in ({NumberType}, {DateType})
+                    yield _exceeds(told[small], told[large], are_alike=are_alike)
 
 
 def _records(form: RecordForm, prefix: str) -> Iterator[tuple[str, RecordForm]]:
@@ -251,14 +266,11 @@ def _records(form: RecordForm, prefix: str) -> Iterator[tuple[str, RecordForm]]:
             yield from _records(field_, f"{prefix}{name}.")
 
 
-def _clashing(form: RecordForm, told: Map[str, pl.Expr]) -> pl.Expr:
-    """Whether one of a record's facts exceeds another that it can't; such pairs are of one scale."""
-    found = [
-        (told[small] > told[large]).fill_null(value=False)
-        for small, large in form.at_most
-        if small in told and large in told
-    ]
-    return pl.any_horizontal(found) if found else ~_YES
+def _exceeds(small: pl.Expr, large: pl.Expr, *, are_alike: bool) -> pl.Expr:
+    """Whether one exceeds the other; of what isn't numbers of one scale or days, whether that could be."""
+    if not are_alike:
+        return small.is_not_null() & large.is_not_null()
+    return (small > large).fill_null(value=False)
 
 
 def _told(lists: pl.Expr) -> pl.Expr:

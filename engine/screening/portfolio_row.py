@@ -120,14 +120,12 @@ class RowReader:
     def _list(self, cell: object, how: Cell, form: ListForm, name: str) -> object:
         if isinstance(cell, str):
             return _json(cell)
-        if not isinstance(cell, list):
-            return cell
+        assert isinstance(cell, list)  # noqa: S101  (INVARIANT: portfolio_types.py)
         below = name if isinstance(form.element, RecordForm) else f"{name}[]"
         return [self.value(one, how, form.element, below) for one in cell]
 
     def _record(self, cell: object, how: Cell, form: RecordForm, name: str) -> object:
-        if not isinstance(cell, dict):
-            return cell
+        assert isinstance(cell, dict)  # noqa: S101  (INVARIANT: portfolio_types.py)
         return {
             key: self.value(one, how, form.fields[key], f"{name}.{key}")
             for key, one in cell.items()

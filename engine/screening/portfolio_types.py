@@ -39,11 +39,9 @@ def missing_columns(mapping: Mapping, schema: Schema, file: str) -> Iterator[Dia
 
 
 def type_faults(mapping: Mapping, schema: Schema, file: str) -> Iterator[Diagnostic]:
-    """M111, M112: columns of a file that can't tell what the mapping takes from them."""
+    """M111, M112: columns of a file that can't tell what the mapping takes from them; it has all of them."""
     for told in mapping.cells():
-        dtype = schema.get(told.cell.column)
-        if dtype is not None:
-            yield from _faults(told, told.form, dtype, told.fact, file)
+        yield from _faults(told, told.form, schema[told.cell.column], told.fact, file)
 
 
 def _faults(told: Told, form: Form, dtype: pl.DataType, name: str, file: str) -> Iterator[Diagnostic]:

@@ -84,7 +84,9 @@ def opened_parts(program: Program, kind: str, parts: "tuple[Part, ...]", mapping
     from engine.screening.portfolio import open_parts  # noqa: PLC0415  (needs Polars)
 
     columnar = columnar_for(program)
-    names = [*dict.fromkeys([AS_OF, *columnar.facts])]
+    known = columnar.layout.schema
+    names = [one for one in dict.fromkeys([AS_OF, *columnar.facts]) if one in known]
+    names = names or [*known][:1]  # a table without columns would have no rows
     used = None if mapping is None else read_mapping(mapping, program.dictionary)
     portfolio = open_parts(kind, parts, columnar.layout, used, names)
     return Opened(columnar, portfolio, "" if mapping is None else sha256(mapping.read_bytes()).hexdigest())

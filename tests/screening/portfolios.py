@@ -30,6 +30,7 @@ def profile(random: Random, dictionary: Dictionary, share: float = 0.6) -> Raw:
         if name not in {many, "$schema"} and random.random() < share + 0.3
     }
     made = {name: value for name, value in made.items() if value not in ({}, None)}
+    made |= {large: made[small] for small, large in dictionary.form.at_most if {small, large} <= made.keys()}
     for reference in dictionary.references:
         for element in made.get(reference.many, []):
             if reference.name in element and each and each.one in made:
@@ -47,11 +48,15 @@ def _value(random: Random, form: Form, share: float) -> Any:
             }
             for small, large in form.at_most:
                 if small in told and large in told:
-                    told[small] = told[large]
+                    told[large] = told[small]
             return {name: value for name, value in told.items() if value != {}}
         case ListForm():
             most = min(3, form.most or 3)
-            return [_value(random, form.element, share) for _ in range(random.randint(form.least, most))]
+            made = [_value(random, form.element, share) for _ in range(random.randint(form.least, most))]
+            for at, one in enumerate(made):
+                if isinstance(form.element, RecordForm) and form.element.key in one:
+                    one[form.element.key] = f"n{at}"  # each name once
+            return made
         case ScalarForm():
             return _scalar(random, form)
 
@@ -75,6 +80,7 @@ def _scalar(random: Random, form: ScalarForm) -> Any:
             one
             for one in ("微粒贷", "a_b", "x1", "L-7", "Ωmega")
             if not (form.forbidden and form.forbidden.search(one))
+            and (form.pattern is None or form.pattern.search(one))
         ]
         return random.choice(known)
     return random.choice((True, False))

@@ -147,3 +147,26 @@ def test_lists_of_numbers_and_records_in_records_are_read_from_parquet() -> None
     assert views[1].value("evidence") == ({"pages": Decimal(3)},)
     assert batch.frame.rows() == SMALL.table(views).rows()
     assert batch.unfit == {row for row in range(2) if not SMALL.fits(views[row])}
+
+
+def test_truth_values_of_a_table_are_taken_as_they_are_at_once_or_row_by_row() -> None:
+    told = {"declaration.is_true": [True, False, None] * 2, "borrower.savings": ["1"] * 3 + ["1e1"] * 3}
+    pl.DataFrame(told).write_parquet("a.parquet")
+    (batch,) = whole(open_portfolio(["a.parquet"], LAYOUT), 9)
+    assert batch.frame.get_column("declaration.is_true").to_list() == told["declaration.is_true"]
+    assert batch.frame.get_column("borrower.savings").to_list() == [100] * 3 + [1000] * 3
+    assert batch.frame.rows() == LAYOUT.table([batch.original(row) for row in range(6)]).rows()
+
+
+def test_a_row_that_is_at_fault_in_itself_and_in_what_it_refers_to_is_told_with_both() -> None:
+    some = (("a", "performing"), ("b", "performing"), ("a", "forgotten"))
+    agreements = [[{"loan_id": loan, "state": state}] for loan, state in some]
+    rows = {"loan.id": ["a"] * 3, "loan.days_overdue": [-1] * 3, "agreements": agreements}
+    pl.DataFrame(rows).write_parquet("a.parquet")
+    (batch,) = whole(open_portfolio(["a.parquet"], LAYOUT), 9)
+    first = "`loan.days_overdue` must be at least 0"
+    assert [(one.row, one.reason) for one in batch.rejected] == [
+        (1, first),
+        (2, f"{first} (and 1 more)"),
+        (3, f"{first} (and 1 more)"),
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.evaluation.columns.layout import Layout
@@ -18,10 +18,15 @@ from engine.screening.model import Place, Portfolio
 from engine.screening.portfolio import open_portfolio
 from engine.screening.portfolio_blame import judged
 from tests.evaluation import generate_facts
+from tests.screening import own_facts
 from tests.screening.portfolios import Raw, dumped, facts_of, profile, table, views, whole, write_csv
 
-DICTIONARIES = {"product": product_dictionary(), "small": generate_facts.dictionary()}
-LAYOUTS = {name: Layout(one) for name, one in DICTIONARIES.items()}
+LAYOUTS = {
+    "product": Layout(product_dictionary()),
+    "small": Layout(generate_facts.dictionary()),
+    "own": own_facts.layout(),
+}
+DICTIONARIES = {name: one.dictionary for name, one in LAYOUTS.items()}
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +160,7 @@ BAD: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+@example(seed=0, bad=[("loan", "rate", 3)], both=False)
 @given(seed=st.integers(0, 10**9), bad=st.lists(st.sampled_from(BAD), max_size=4), both=st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_leaving_out_what_is_right_tells_the_same_faults(

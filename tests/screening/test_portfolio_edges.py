@@ -51,6 +51,14 @@ def test_a_file_that_is_taken_away_is_told_when_the_run_asks_what_it_is() -> Non
         _ = portfolio.identity
 
 
+def test_lines_that_are_taken_away_before_they_are_read_are_told() -> None:
+    Path("a.ndjson").write_text('{"loan": {}}\n', encoding="utf-8")
+    portfolio = open_portfolio(["a.ndjson"], LAYOUT)
+    Path("a.ndjson").unlink()
+    with pytest.raises(Faulty, match=r"there is no file `a\.ndjson`"):
+        whole(portfolio, 10)
+
+
 def test_an_empty_line_between_profiles_is_no_row() -> None:
     line = json.dumps({"loan": {"days_overdue": 3}})
     Path("a.ndjson").write_text(f"{line}\n\n  \n{line}\n", encoding="utf-8")
@@ -74,5 +82,6 @@ def test_a_list_longer_than_columns_hold_is_the_reference_s_to_decide() -> None:
 
 
 def test_a_run_that_asks_for_no_fact_reads_rows_all_the_same() -> None:
-    frame, unfit = Holder(LAYOUT, []).frame([FactView("", {"borrower.savings": Decimal(1)})])
-    assert (frame.width, unfit) == (0, frozenset())
+    views = [FactView("", {"borrower.savings": Decimal(one)}) for one in range(3)]
+    frame, unfit = Holder(LAYOUT, []).frame(views)
+    assert (frame.shape, unfit) == ((3, 0), frozenset())

@@ -58,8 +58,11 @@ constant:
     "M107": """columns:
   due: {fact: loan.next_due_date}
   due_old: {fact: loan.next_due_date}
+  papers: {fact: evidence}
 constant:
   loan.next_due_date: 2026-12-01
+lists:
+  evidence: [{when: has_papers, kind: payslip}]
 """,
 }
 

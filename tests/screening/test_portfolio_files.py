@@ -67,6 +67,15 @@ def test_a_quote_that_is_never_closed_costs_one_row() -> None:
     assert facts_of([*found[:2], *whole(portfolio, 7, found[1].after)]) == facts_of(found)
 
 
+def test_a_batch_of_rows_that_are_all_torn_is_set_aside_and_the_rows_after_it_are_read() -> None:
+    Path("a.csv").write_text("id,loan.lender\nA1\nA2,b,c\n,\n\nA3,d\n", encoding="utf-8")
+    torn, empty, whole_ = whole(open_portfolio(["a.csv"], LAYOUT), 2)
+    assert [(one.row, one.code) for one in torn.rejected] == [(2, "M206"), (3, "M206")]
+    assert (torn.frame.height, torn.frame.schema) == (0, whole_.frame.schema)
+    assert (torn.read, empty.read, whole_.read) == (2, 0, 1)
+    assert whole_.ids.to_list() == ["A3"]
+
+
 def test_blocks_that_end_within_a_row_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "".join(f'A{number},"x\n{number}",{number}\n' for number in range(40))
     Path("a.csv").write_text("id,loan.lender,loan.days_overdue\n" + rows, encoding="utf-8")

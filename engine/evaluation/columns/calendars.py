@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from engine.evaluation.columns.values import Days, Lowered, Truthful, Unlowered
+from engine.evaluation.columns.values import Days, Lowered, Truthful
 from engine.feel import core
 from engine.feel.types import DATE
 
@@ -49,9 +49,7 @@ class Kept:
 
 def _of_day(name: str) -> Callable[["Lowering", core.Call, "Environment"], Lowered]:
     def call(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
-        day = lowering.single(node.arguments[0], environment)
-        if not isinstance(day, Days):
-            raise Unlowered("no date")
+        day = lowering.day(node.arguments[0], environment)
         kept = Kept(lowering.program.functions[name].apply)
         column = lowering.plan.keep(
             lowering.plan.apply(

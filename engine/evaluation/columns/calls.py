@@ -32,7 +32,6 @@ from engine.evaluation.columns.values import (
 )
 from engine.feel import core
 from engine.feel.operations import SECONDS_A_DAY
-from engine.feel.types import ListType
 
 if TYPE_CHECKING:
     from engine.evaluation.columns.keys import Environment
@@ -44,8 +43,6 @@ Call = Callable[["Lowering", core.Call, "Environment"], Lowered]
 def _list(lowering: "Lowering", node: core.Call, environment: "Environment") -> Many:
     """The one argument, a list."""
     (argument,) = node.arguments
-    if not isinstance(argument.type, ListType):
-        raise Unlowered("a single value as a list")
     return lowering.many(argument, environment, lowering.table_of(node, environment))
 
 
@@ -77,13 +74,12 @@ def _sum(lowering: "Lowering", node: core.Call, environment: "Environment") -> L
         parts = [lowering.number(one, environment) for one in items]
         return reduce(lambda one, other: numbers.arithmetic(plan, "+", one, other), parts, zero)
     of = _list(lowering, node, environment)
-    if not isinstance(of.element, Exact):
-        raise Unlowered("a sum of numbers that aren't exact")
+    assert isinstance(of.element, Exact), "held by the signature"  # noqa: S101
     bound = of.element.bound * of.longest
     if bound > LARGEST:
         raise Unlowered("a sum that may not fit")
     total = _folded(plan, of, of.element.column, lists.folded(np.add, 0), 0)
-    return Exact(_all_known(plan, of, total), of.element.scale, bound, _doubt(plan, of))
+    return Exact(_all_known(plan, of, total), of.element.scale, bound, of.doubt)
 
 
 def _folded(plan: Plan, of: Many, column: Column, fold: Reduction, start: int) -> Column:
@@ -100,12 +96,6 @@ def _all_known(plan: Plan, of: Many, column: Column) -> Column:
         unknown = plan.apply(lambda c, one: c & one, of.chosen, unknown)
     open_ = plan.any(unknown, of.table)
     return plan.keep(plan.apply(lambda k, o, one: pl.when(k & ~o).then(one), of.known, open_, column))
-
-
-def _doubt(plan: Plan, of: Many) -> Column | None:
-    if of.element.doubt is None:
-        return of.doubt
-    return either(plan, of.doubt, plan.any(of.element.doubt, of.table))
 
 
 def _extreme(sign: core.ComparisonSign, function: np.ufunc, start: int) -> Call:
@@ -128,16 +118,14 @@ def _extreme(sign: core.ComparisonSign, function: np.ufunc, start: int) -> Call:
         found = plan.apply(lambda s, one: pl.when(s).then(one), some, found)
         found = _all_known(plan, of, found)
         if isinstance(element, Days):
-            return Days(plan.keep(plan.apply(dates.on_calendar, found)), _doubt(plan, of))
-        return Exact(found, element.scale, element.bound, _doubt(plan, of))
+            return Days(plan.keep(plan.apply(dates.on_calendar, found)), of.doubt)
+        return Exact(found, element.scale, element.bound, of.doubt)
 
     return call
 
 
 def _extreme_of(lowering: "Lowering", sign: core.ComparisonSign, values: list[Single]) -> Lowered:
-    """Of values written out: the later one only where it is beyond the one before."""
-    if not values:
-        raise Unlowered("the least or greatest of nothing")
+    """Of values written out, at least one: the later one only where it is beyond the one before."""
     plan = lowering.plan
 
     def further(one: Single, other: Single) -> Single:
@@ -157,8 +145,7 @@ def _joined(*, every: bool) -> Call:
             join = conjunction if every else disjunction
             return join(plan, [lowering.truth(one, environment) for one in items])
         of = _list(lowering, node, environment)
-        if not isinstance(of.element, Truthful):
-            raise Unlowered("truths of what is none")
+        assert isinstance(of.element, Truthful), "held by the signature"  # noqa: S101
         return lists.over_all(plan, of, of.element, some=not every)
 
     return call
@@ -189,27 +176,19 @@ def _modulo(lowering: "Lowering", node: core.Call, environment: "Environment") -
 
 def _of_text(test: Callable[[Plan, Texts, Texts], Truthful]) -> Call:
     def call(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
-        one, other = (lowering.single(argument, environment) for argument in node.arguments)
-        if not isinstance(one, Texts) or not isinstance(other, Texts):
-            raise Unlowered("no text")
+        one, other = (lowering.text(argument, environment) for argument in node.arguments)
         return test(lowering.plan, one, other)
 
     return call
 
 
 def _length(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
-    one = lowering.single(node.arguments[0], environment)
-    if not isinstance(one, Texts):
-        raise Unlowered("no text")
-    return texts.length(lowering.plan, one)
+    return texts.length(lowering.plan, lowering.text(node.arguments[0], environment))
 
 
 def _of_date(part: Callable[[Plan, Days], Exact]) -> Call:
     def call(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
-        one = lowering.single(node.arguments[0], environment)
-        if not isinstance(one, Days):
-            raise Unlowered("no date")
-        return part(lowering.plan, one)
+        return part(lowering.plan, lowering.day(node.arguments[0], environment))
 
     return call
 
@@ -225,9 +204,7 @@ def _of_duration(part: Callable[[Plan, Exact], Exact]) -> Call:
 
 
 def _months_between(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
-    start, end = (lowering.single(one, environment) for one in node.arguments)
-    if not isinstance(start, Days) or not isinstance(end, Days):
-        raise Unlowered("no dates")
+    start, end = (lowering.day(one, environment) for one in node.arguments)
     return dates.months_between(lowering.plan, start, end)
 
 

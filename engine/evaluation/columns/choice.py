@@ -18,7 +18,6 @@ from engine.evaluation.columns.values import (
     Single,
     Texts,
     Truthful,
-    Unlowered,
     size_of,
 )
 
@@ -53,16 +52,13 @@ def choose(plan: Plan, condition: Truthful, yes: Single, no: Single, same: Truth
             return Days(one_of(yes.column, no.column), doubt)
         case (Texts(), Texts()):
             return Texts(one_of(_as_text(plan, yes), _as_text(plan, no)), None, doubt)
-        case (Exact() | Inexact(), Exact() | Inexact()):
-            both = numbers.aligned(plan, yes, no)
-            if both is None:
-                return _inexact(
-                    plan, which, numbers.inexact(plan, yes), numbers.inexact(plan, no), doubt, same
-                )
-            left, right = both
-            bound = max(left.bound, right.bound)
-            return Exact(one_of(left.column, right.column), left.scale, bound, doubt)
-    raise Unlowered("a choice that columns can't make")
+    assert isinstance(yes, Exact | Inexact), "no records are chosen"  # noqa: S101  (held by the types)
+    assert isinstance(no, Exact | Inexact), "of one type with the other"  # noqa: S101  (as above)
+    both = numbers.aligned(plan, yes, no)
+    if both is None:
+        return _inexact(plan, which, numbers.inexact(plan, yes), numbers.inexact(plan, no), doubt, same)
+    left, right = both
+    return Exact(one_of(left.column, right.column), left.scale, max(left.bound, right.bound), doubt)
 
 
 def _as_text(plan: Plan, one: Texts) -> Column:

@@ -7,7 +7,7 @@ exact ones, so that it can be worked out here as the reference does it, and once
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import polars as pl
@@ -27,12 +27,13 @@ def closely_compared(
     plan: Plan, sign: ComparisonSign, left: Exact | Inexact, right: Exact | Inexact, near: Column
 ) -> Column | None:
     """`left sign right` on the rows where they are near; None if it isn't known how they come about."""
+    return worked_out(plan, (left, right), near, partial(compared, sign), pl.Boolean())
 
-    def decide(values: Sequence[Value]) -> bool | None:
-        answer = compare(sign, values[0], values[1])
-        return None if isinstance(answer, Unknown) else answer
 
-    return worked_out(plan, (left, right), near, decide, pl.Boolean())
+def compared(sign: ComparisonSign, values: Sequence[Value]) -> bool | None:
+    """`one sign other` as the reference compares two values; None where one isn't known."""
+    answer = compare(sign, values[0], values[1])
+    return None if isinstance(answer, Unknown) else answer
 
 
 def worked_out(
@@ -43,12 +44,7 @@ def worked_out(
     known = [one for one in recipes if one is not None]
     if len(known) < len(recipes):
         return None
-
-    def of_row(row: tuple[Any, ...]) -> Any:  # noqa: ANN401  (what `decide` gives)
-        values = iter(row)
-        return decide([_value(one, values) for one in known])
-
-    on_rows = on_near_rows(lru_cache(maxsize=_KEPT)(of_row), dtype)
+    on_rows = on_near_rows(lru_cache(maxsize=_KEPT)(partial(of_row, known, decide)), dtype)
 
     def call(where: pl.Expr, *parts: pl.Expr) -> pl.Expr:
         named = [part.alias(f"{place:03}") for place, part in enumerate(parts)]
@@ -57,6 +53,12 @@ def worked_out(
         )
 
     return plan.keep(plan.apply(call, near, *(column for one in known for column in _columns(one))))
+
+
+def of_row(recipes: Sequence[Recipe], decide: Decide, row: tuple[Any, ...]) -> Any:  # noqa: ANN401  (what `decide` gives)
+    """What `decide` makes of numbers, each worked out from the exact ones that a row has for it."""
+    values = iter(row)
+    return decide([_value(one, values) for one in recipes])
 
 
 def _columns(recipe: Recipe) -> Iterator[Column]:

@@ -124,8 +124,8 @@ class Decisions:
             if table.forbids_overlap:
                 rows, plan = rows_held(self.lowering, table.formulas[0], {}), self.lowering.plan
                 unsure = either(plan, overlapping(plan, rows), *(one.doubt for one in rows))
-                if unsure is not None:
-                    self.doubts.append(plan.in_table(unsure, plan.root))
+                assert unsure is not None, "whether rows overlap is a column"  # noqa: S101
+                self.doubts.append(plan.in_table(unsure, plan.root))
 
     def _options(self) -> None:
         plan, program = self.lowering.plan, self.program
@@ -218,7 +218,5 @@ class Decisions:
         plan, claim = self.lowering.plan, self.criteria[criterion.key].column
         if criterion.presumed_until_told is None:
             return plan.apply(lambda one: one.is_null(), claim)
-        told = self.lowering.known(criterion.presumed_until_told)
-        if told.doubt is not None:
-            self.doubts.append(plan.in_table(told.doubt, plan.root))
+        told = self.lowering.known(criterion.presumed_until_told)  # of a fact, of which there is no doubt
         return plan.apply(lambda one, t: one.is_null() & (~t if presumable else t), claim, told.column)

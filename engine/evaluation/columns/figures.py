@@ -7,7 +7,6 @@ of floating point could change the last of them, decimals decide.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, Final
 
@@ -17,17 +16,9 @@ from engine.evaluation.columns.logic import either
 from engine.evaluation.columns.lower import Lowering
 from engine.evaluation.columns.plan import Column
 from engine.evaluation.columns.rounding import rounded
-from engine.evaluation.columns.values import Days, Exact, Inexact, Texts, Truthful, Unlowered
+from engine.evaluation.columns.values import Days, Exact, Inexact, Texts, Truthful
 from engine.feel.durations import DaysDuration, MonthsDuration
-from engine.feel.types import (
-    DateType,
-    DaysType,
-    MonthsType,
-    NumberType,
-    TextType,
-    TruthType,
-    Type,
-)
+from engine.feel.types import MonthsType, Type
 from engine.feel.unknown import Unknown, Value
 
 DIGITS: Final = 6  # after the point, of a figure that is a number; of a duration in days, of its seconds
@@ -64,8 +55,7 @@ def figure(lowering: Lowering, name: str) -> Figure:
     if isinstance(made, Exact | Inexact):
         scale = 0 if isinstance(kind, MonthsType) else DIGITS
         made = _with_digits(lowering, made, scale)
-    if not isinstance(made, Exact | Truthful | Texts | Days):
-        raise Unlowered("a figure that is a list")
+    assert isinstance(made, Exact | Truthful | Texts | Days), "no record has a name"  # noqa: S101  (but a list's)
     column = plan.in_table(made.column, plan.root)
     return Figure(name, column, scale, kind, either(plan, made.doubt))
 
@@ -87,20 +77,18 @@ def _with_digits(lowering: Lowering, number: Exact | Inexact, scale: int) -> Exa
     return Exact(column, scale, LARGEST_FIGURE, either(plan, made.doubt, beyond))
 
 
-def held_as(value: Value, kind: Type, scale: int) -> Any:  # noqa: ANN401  (a value of any type, or None)
+def held_as(value: Value, scale: int) -> Any:  # noqa: ANN401  (a value of any type, or None)
     """A value of the reference as a column holds it; None for one that isn't known, or is too large."""
-    match kind, value:
-        case (_, Unknown()):
+    match value:
+        case Unknown():
             return None
-        case (NumberType(), Decimal()):
+        case Decimal():
             return _whole(value, scale)
-        case (DaysType(), DaysDuration(seconds)):
+        case DaysDuration(seconds):
             return _whole(seconds, scale)
-        case (MonthsType(), MonthsDuration(months)):
+        case MonthsDuration(months):
             return months if abs(months) <= LARGEST_FIGURE else None
-        case (TruthType(), bool()) | (TextType(), str()) | (DateType(), date()):
-            return value
-    return None
+    return value
 
 
 def _whole(value: Decimal, scale: int) -> int | None:

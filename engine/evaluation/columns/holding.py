@@ -5,17 +5,31 @@ of them would drop the doubt on the way, and a wrong row would pass for a sure o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import polars as pl
 
 from engine.evaluation.columns import numbers
 from engine.evaluation.columns.plan import Column, Plan, constant
-from engine.evaluation.columns.values import Days, Exact, Inexact, Records, Single, Texts, Truthful, Unlowered
+from engine.evaluation.columns.values import (
+    Days,
+    Element,
+    Exact,
+    Inexact,
+    Records,
+    Single,
+    Texts,
+    Truthful,
+    Unlowered,
+)
 from engine.feel.durations import DaysDuration, MonthsDuration
 from engine.feel.types import DateType, DaysType, MonthsType, NumberType, TextType, TruthType, Type
 from engine.feel.unknown import Value
+
+One = TypeVar("One", Exact, Inexact, Truthful, Texts, Days, Records, Single, Element)
 
 
 def held(value: Value, kind: Type) -> Single:
@@ -55,42 +69,25 @@ def in_doubt(kind: Type) -> Single:
     return doubtful(nothing(kind), constant(value=True))
 
 
-def doubtful(one: Single, doubt: Column | None) -> Single:
+def doubtful(one: One, doubt: Column | None) -> One:
     """The same with another doubt."""
-    match one:
-        case Exact():
-            return Exact(one.column, one.scale, one.bound, doubt, one.constant)
-        case Inexact():
-            return Inexact(one.column, one.relative, one.absolute, one.least, one.most, doubt, one.recipe)
-        case Texts():
-            return Texts(one.column, one.values, doubt, one.constant)
-        case Records():
-            return Records(one.column, one.type, one.path, doubt)
-    return type(one)(one.column, doubt)
+    return replace(one, doubt=doubt)
 
 
-def with_column(one: Single, column: Column) -> Single:
+def with_column(one: One, column: Column) -> One:
     """The same held in another column."""
-    match one:
-        case Exact():
-            return Exact(column, one.scale, one.bound, one.doubt, one.constant)
-        case Inexact():
-            return Inexact(column, one.relative, one.absolute, one.least, one.most, one.doubt, one.recipe)
-        case Texts():
-            return Texts(column, one.values, one.doubt, one.constant)
-        case Records():
-            return Records(column, one.type, one.path, one.doubt)
-    return type(one)(column, one.doubt)
+    return replace(one, column=column)
 
 
-def alike(plan: Plan, values: Sequence[Single]) -> list[Single]:
+def alike(plan: Plan, values: Sequence[Single]) -> list[Element]:
     """Values of one type held in the same way, so that they can stand in one column.
 
     Raises:
         Unlowered: they can't.
     """
-    if all(isinstance(one, Truthful) for one in values) or all(isinstance(one, Days) for one in values):
-        return list(values)
+    plain = [one for one in values if isinstance(one, Truthful | Days)]
+    if len(plain) == len(values):
+        return [*plain]
     texts = [one for one in values if isinstance(one, Texts)]
     if len(texts) == len(values):
         return [

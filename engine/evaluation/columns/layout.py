@@ -202,7 +202,7 @@ def _collect(name: str, form: Form, found: dict[str, Form]) -> None:
                 _collect(name, element, found)
             elif isinstance(element, ScalarForm):
                 found[below(name, element.type)] = element
-        case ScalarForm():
+        case _:
             found[name] = form
 
 

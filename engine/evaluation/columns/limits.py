@@ -67,12 +67,10 @@ def _list(values: pl.Series, name: str, dtype: pl.List, layout: Layout) -> pl.Se
 
 
 def _has_numbers(dtype: pl.DataType) -> bool:
-    match dtype:
-        case pl.Struct():
-            return any(_has_numbers(_of(one)) for one in dtype.fields)
-        case pl.List():
-            return True
-    return isinstance(dtype, pl.Int64)
+    """Whether a bound may be broken within: that of a number, or of the length of a list."""
+    if isinstance(dtype, pl.Struct):
+        return any(_has_numbers(_of(one)) for one in dtype.fields)
+    return isinstance(dtype, pl.Int64 | pl.List)
 
 
 def _either(parts: list[pl.Series]) -> pl.Series | None:

@@ -16,11 +16,11 @@ from engine.evaluation.columns.logic import disjunction, either, only_unknown
 from engine.evaluation.columns.operations import Rows
 from engine.evaluation.columns.plan import Column, Plan, Reduction, Table
 from engine.evaluation.columns.values import (
+    Element,
     Exact,
     Lowered,
     Many,
     Records,
-    Single,
     Truthful,
     Unlowered,
 )
@@ -183,10 +183,8 @@ def at(lowering: "Lowering", node: core.At, environment: "Environment") -> Lower
     return _taken(lowering, of, int(place.constant))
 
 
-def _taken(lowering: "Lowering", of: Many, place: int) -> Single:
+def _taken(lowering: "Lowering", of: Many, place: int) -> Element:
     plan, element = lowering.plan, of.element
-    if element.doubt is not None or hasattr(element, "relative"):
-        raise Unlowered("an element that isn't exact")
     chosen = belongs(plan, of)
     where = plan.reduce(place_of(place), of.table, chosen)
     where = plan.apply(lambda k, w: pl.when(k).then(w), of.known, where)

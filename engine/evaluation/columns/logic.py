@@ -21,10 +21,8 @@ def either(plan: Plan, *doubts: Column | None) -> Column | None:
     return plan.apply(lambda *all_: reduce(lambda one, other: one | other, all_), *some)
 
 
-def only_unknown(plan: Plan, value: Column, doubt: Column | None) -> Column | None:
+def only_unknown(plan: Plan, value: Column, doubt: Column) -> Column:
     """Doubt where the value isn't settled without what is in doubt."""
-    if doubt is None:
-        return None
     return plan.keep(plan.apply(lambda one, other: one & other.is_null(), doubt, value))
 
 
@@ -60,10 +58,8 @@ def negation(plan: Plan, one: Truthful) -> Truthful:
     return Truthful(plan.apply(lambda value: ~value, one.column), one.doubt)
 
 
-def sure(plan: Plan, raw: Column, near: Column | None, doubt: Column | None) -> Truthful:
+def sure(plan: Plan, raw: Column, near: Column, doubt: Column | None) -> Truthful:
     """A truth that isn't decided where `near` holds."""
-    if near is None:
-        return Truthful(raw, doubt)
     near = plan.keep(near)
     value = plan.apply(lambda no, one: pl.when(no).then(None).otherwise(one), near, raw)
     return Truthful(plan.keep(value), either(plan, near, doubt))

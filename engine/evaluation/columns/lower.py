@@ -6,7 +6,8 @@ in columns is null and in doubt everywhere, and doubt goes no further than it ma
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -20,9 +21,9 @@ from engine.evaluation.columns.plan import Column, Plan, Table, deepest
 from engine.evaluation.columns.repayment import COSTLY
 from engine.evaluation.columns.values import (
     Days,
+    Element,
     Exact,
     Inexact,
-    Lowered,
     Many,
     Records,
     Single,
@@ -47,6 +48,7 @@ from engine.feel.walk import Scope, evaluate
 from engine.program.model import Program
 
 NOWHERE: Environment = {}
+One = TypeVar("One")
 
 
 class Lowering:
@@ -74,7 +76,7 @@ class Lowering:
         self.guard: Column | None = (
             None  # where the value of what is being lowered matters; None for everywhere
         )
-        self._made: dict[Any, Lowered] = {}
+        self._made: dict[Any, Single | Many] = {}
         self._schedules: dict[int, bool] = {}
         self._uses: Counter[Any] = Counter()
 
@@ -88,29 +90,36 @@ class Lowering:
             if self._uses[key] == 1:
                 waiting += children(one)
 
-    def single(self, node: Node, environment: Environment = NOWHERE) -> Single:
-        """What an expression comes to that isn't a list."""
-        made = self.lowered(node, environment)
-        if isinstance(made, Many):
-            raise Unlowered("a list where there should be one value")
-        return made
-
     def truth(self, node: Node, environment: Environment = NOWHERE) -> Truthful:
         """The truth of a condition."""
-        made = self.lowered(node, environment)
-        if not isinstance(made, Truthful):
-            raise Unlowered("no truth")
+        made = self.single(node, environment)
+        assert isinstance(made, Truthful), "the typing lets nothing else through"  # noqa: S101
         return made
 
     def number(self, node: Node, environment: Environment = NOWHERE) -> Exact | Inexact:
         """The number, or the duration, that an expression comes to."""
-        made = self.lowered(node, environment)
-        if not isinstance(made, Exact | Inexact):
-            raise Unlowered("no number")
+        made = self.single(node, environment)
+        assert isinstance(made, Exact | Inexact), "the typing lets nothing else through"  # noqa: S101
         return made
 
-    def lowered(self, node: Node, environment: Environment = NOWHERE) -> Lowered:
-        """What an expression comes to; in doubt everywhere where it can't be said."""
+    def text(self, node: Node, environment: Environment = NOWHERE) -> Texts:
+        """The text that an expression comes to."""
+        made = self.single(node, environment)
+        assert isinstance(made, Texts), "the typing lets nothing else through"  # noqa: S101
+        return made
+
+    def day(self, node: Node, environment: Environment = NOWHERE) -> Days:
+        """The date that an expression comes to."""
+        made = self.single(node, environment)
+        assert isinstance(made, Days), "the typing lets nothing else through"  # noqa: S101
+        return made
+
+    def single(self, node: Node, environment: Environment = NOWHERE) -> Single:
+        """What an expression comes to; in doubt everywhere where it can't be said.
+
+        Raises:
+            Unlowered: it is a list, a record or a range.
+        """
         key = self.keys.of(node, environment)
         if key not in self._made and self.guard is not None and self._costly(node):
             key = "guarded", self.guard, key
@@ -121,9 +130,11 @@ class Lowering:
                 self.refused[f"{node.span.source.name}:{node.span.start}"] = str(reason)
                 made = in_doubt(node.type)
             self._made[key] = self._kept(node, made)
-        return self._made[key]
+        found = self._made[key]
+        assert not isinstance(found, Many), "lists are kept under keys of their own"  # noqa: S101
+        return found
 
-    def where(self, guard: Column | None, make: Callable[[], Lowered]) -> Lowered:
+    def where(self, guard: Column | None, make: Callable[[], One]) -> One:
         """What `make` makes, which matters only where the guard isn't false."""
         before = self.guard
         self.guard = (
@@ -151,9 +162,7 @@ class Lowering:
         made = [self.truth(one, environment) for one in items if one not in costly]
         for one in costly:
             guard = self._unsettled(made, until=until)
-            part = self.where(guard, lambda one=one: self.truth(one, environment))  # type: ignore[misc]
-            assert isinstance(part, Truthful), "it is a truth"  # noqa: S101
-            made.append(part)
+            made.append(self.where(guard, partial(self.truth, one, environment)))
         return made
 
     def branch(self, node: Node, environment: Environment, condition: Truthful, *, unless: bool) -> Single:
@@ -161,10 +170,7 @@ class Lowering:
         if not self._costly(node):
             return self.single(node, environment)
         guard = self.plan.keep(self.plan.apply(lambda one: one.ne_missing(pl.lit(unless)), condition.column))
-        made = self.where(guard, lambda: self.single(node, environment))
-        if isinstance(made, Many):
-            raise Unlowered("a list where there should be one value")
-        return made
+        return self.where(guard, partial(self.single, node, environment))
 
     def _unsettled(self, made: list[Truthful], *, until: bool) -> Column | None:
         if not made:
@@ -173,10 +179,10 @@ class Lowering:
         so_far = join(self.plan, made).column
         return self.plan.keep(self.plan.apply(lambda one: one.ne_missing(pl.lit(until)), so_far))
 
-    def _kept(self, node: Node, made: Lowered) -> Lowered:
+    def _kept(self, node: Node, made: Single) -> Single:
         """With a column of its own where it is used again."""
         often = self._uses[self.keys.of(node, NOWHERE)] > 1 or isinstance(node, core.If | core.Field)
-        if not often or isinstance(made, Many):
+        if not often:
             return made
         column = self.plan.keep(made.column)
         return made if column is made.column else with_column(made, column)
@@ -191,13 +197,14 @@ class Lowering:
         value = evaluate(node, Scope(self.settled, self.program.functions))
         return nothing(node.type) if isinstance(value, Unknown) else held(value, node.type)
 
-    def named(self, name: str) -> Lowered | None:
-        """A fact, parameter or measure that is no list; None for a list."""
-        kind = self.program.types[name]
-        if isinstance(kind, ListType | RecordType):
-            return None
+    def named(self, name: str) -> Single:
+        """A fact, parameter or measure.
+
+        Raises:
+            Unlowered: it is a list.
+        """
         origin = Origin.MEASURE if name in self.program.formulas else Origin.FACT
-        return self.lowered(core.Global(name, origin, kind, self.program.head.span))
+        return self.single(core.Global(name, origin, self.program.types[name], self.program.head.span))
 
     def known(self, name: str) -> Truthful:
         """Whether a fact, parameter or measure is known."""
@@ -211,7 +218,7 @@ class Lowering:
         columns = [environment[slot].column for slot in self.keys.free(node) if slot in environment]
         return deepest(*columns) or self.plan.root
 
-    def fact(self, column: Column, name: str, kind: Type) -> Single:
+    def fact(self, column: Column, name: str, kind: Type) -> Element:
         """What a column of the table of profiles, or a field of a record, holds."""
         match kind:
             case NumberType():

@@ -114,7 +114,7 @@ def arithmetic(plan: Plan, sign: ArithmeticSign, left: Number, right: Number) ->
             made = _product(plan, left, right)
         case "/":
             made = _quotient(plan, left, right)
-        case "**":
+        case _:
             return _power(plan, left, right)
     return made if isinstance(made, Exact) else with_recipe(made, combined(sign, left, right))
 

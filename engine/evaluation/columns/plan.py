@@ -54,7 +54,6 @@ class Plan:
     _count: int = 0
     _tables: int = 1
     _brought: dict[tuple[str, int], Column] = field(default_factory=dict)
-    _opened: dict[tuple[str, int], tuple[Table, Column]] = field(default_factory=dict)
     _steps: dict[int, int] = field(default_factory=dict)
     _made: dict[Hashable, Column] = field(default_factory=dict)
 
@@ -109,14 +108,11 @@ class Plan:
     def open(self, lists: Column, table: Table) -> tuple[Table, Column]:
         """The table of the elements of a list column, and the column that holds them."""
         kept = self.in_table(lists, table)
-        key = kept.name, table.number
-        if key not in self._opened:
-            below, name = Table(self._tables, table), self._name()
-            self._tables += 1
-            self._steps[below.number] = kept.step + 1
-            self._operations.append((kept.step, Open(kept.name, below, name)))
-            self._opened[key] = below, Column(pl.col(name), below, kept.step + 1, name)
-        return self._opened[key]
+        below, name = Table(self._tables, table), self._name()
+        self._tables += 1
+        self._steps[below.number] = kept.step + 1
+        self._operations.append((kept.step, Open(kept.name, below, name)))
+        return below, Column(pl.col(name), below, kept.step + 1, name)
 
     def reduce(self, reduction: Reduction, table: Table, *columns: Column) -> Column:
         """A column above of what the elements come to."""

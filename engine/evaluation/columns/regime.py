@@ -87,7 +87,7 @@ class Regime:
 
     def alone(self, profiles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """What the plan says without the reference, and on which rows of a column it is in doubt."""
-        taken = profiles.select(self.facts)
+        taken = self._taken(profiles)
         columns = {name: one.name for name, one in (*self._made.items(),)}
         doubts = {name: one.name for name, one in self._doubts.items()}
         plan = self._whole.finished([*columns.values(), *doubts.values()])
@@ -95,6 +95,10 @@ class Regime:
         return tuple(  # type: ignore[return-value]  # two of them
             made.select(*(pl.col(at).alias(name) for name, at in some.items())) for some in (columns, doubts)
         )
+
+    def _taken(self, profiles: pl.DataFrame) -> pl.DataFrame:
+        """What is read of a table; nothing has as many rows as there are."""
+        return profiles.select(self.facts) if self.facts else pl.DataFrame(height=profiles.height)
 
     def _joined(self, lowering: Lowering, doubts: Sequence[Column]) -> Column:
         plan = lowering.plan
@@ -124,7 +128,7 @@ class Regime:
 
     def run(self, profiles: pl.DataFrame) -> pl.DataFrame:
         """Every column that comes out; `by_reference` says which rows are in doubt."""
-        taken = profiles.select(self.facts)
+        taken = self._taken(profiles)
         names = {one.name: name for name, one in self._made.items()}
         made = self._plan.run(taken, [*names, self._doubt.name])
         found = made.select(
@@ -148,7 +152,7 @@ class Regime:
         values |= {f"needed.{name}": truth_value(one.needed) for name, one in outcome.proofs.items()}
         values |= {f"held.{name}": truth_value(one.held) for name, one in outcome.proofs.items()}
         for one in self._figures:
-            values[f"figure.{one.name}"] = held_as(outcome.values[one.name], one.kind, one.scale)
+            values[f"figure.{one.name}"] = held_as(outcome.values[one.name], one.scale)
         return [*(values[name] for name in self._made), True]
 
 

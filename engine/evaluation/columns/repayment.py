@@ -5,6 +5,7 @@ exact when it arrives here is refused and left to the reference.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,14 +73,12 @@ def _fen(plan: Plan, one: Single, *, down: bool) -> Column:
 
 
 def _number_of_day(plan: Plan, one: Single) -> Column:
-    if not isinstance(one, Days):
-        raise Unlowered("a day that is none")
+    assert isinstance(one, Days), "held by the signature"  # noqa: S101
     return plan.apply(lambda value: value.cast(pl.Int32).cast(pl.Int64), one.column)
 
 
 def _method(plan: Plan, one: Single) -> Column:
-    if not isinstance(one, Texts):
-        raise Unlowered("a method that is no text")
+    assert isinstance(one, Texts), "held by the signature"  # noqa: S101
     if one.constant is not None:
         return constant(_CODES.get(one.constant), pl.Int64)
     equal = {
@@ -110,12 +109,11 @@ def _run(
         }
     names = (*columns, *told.columns)
 
-    def apply(all_: pl.Series) -> pl.Series:
-        return applied(kernel, told, all_.struct.unnest())
-
     def call(*parts: pl.Expr) -> pl.Expr:
         named = [part.alias(name) for name, part in zip(names, parts, strict=True)]
-        return pl.struct(*named).map_batches(apply, return_dtype=_RESULT, is_elementwise=True)
+        return pl.struct(*named).map_batches(
+            partial(applied, kernel, told), return_dtype=_RESULT, is_elementwise=True
+        )
 
     made = plan.keep(plan.apply(call, *columns.values(), *told.columns.values()))
     value = plan.keep(plan.apply(lambda one: one.struct.field("value"), made))
@@ -126,8 +124,15 @@ def _run(
 _RESULT = pl.Struct({"value": pl.Int64(), "overflow": pl.Boolean()})
 
 
-def applied(kernel: Kernel, told: Told, frame: pl.DataFrame) -> pl.Series:
-    """What a kernel makes of those rows of which everything is known, and where it doesn't fit."""
+def applied(kernel: Kernel, told: Told, parts: pl.Series) -> pl.Series:
+    """What a kernel makes of those rows of which everything is known, and where it doesn't fit.
+
+    Args:
+        kernel: what is worked out.
+        told: the rate.
+        parts: structs, a field for each column that goes into the kernel.
+    """
+    frame = parts.struct.unnest()
     height = frame.height
     told_all = ~pl.any_horizontal(pl.all().is_null())
     rows = frame.select(told_all).to_series().arg_true().to_numpy()
@@ -255,8 +260,7 @@ def _any_fits(lowering: "Lowering", node: core.Call, environment: "Environment")
 def _last_due(lowering: "Lowering", node: core.Call, environment: "Environment") -> Lowered:
     plan = lowering.plan
     due, instalments = (lowering.single(one, environment) for one in node.arguments)
-    if not isinstance(due, Days):
-        raise Unlowered("a day that is none")
+    assert isinstance(due, Days), "held by the signature"  # noqa: S101
     number = plan.apply(
         lambda one: pl.when((one >= 1) & (one <= MOST_INSTALMENTS)).then(one - 1), _whole(plan, instalments)
     )

@@ -18,7 +18,7 @@ from engine.evaluation.columns.values import FITS_FLOAT, LARGEST, Exact, Inexact
 from engine.evaluation.columns.wide import rounded_quotient
 from engine.feel import core
 from engine.feel.functions import BUILTINS
-from engine.feel.unknown import Value
+from engine.feel.unknown import Unknown, Value
 
 if TYPE_CHECKING:
     from engine.evaluation.columns.keys import Environment
@@ -90,8 +90,7 @@ def _inexact(plan: Plan, name: str, one: Inexact, digits: int) -> Exact:
     if exact is not None:
         return exact
     larger = numbers.arithmetic(plan, "*", one, Exact(constant(10**digits, pl.Int64), 0, 10**digits))
-    if not isinstance(larger, Inexact):
-        raise Unlowered("a rounding of a number that is exact")
+    assert isinstance(larger, Inexact), "as every multiple of what is"  # noqa: S101  (`numbers.arithmetic`)
     off = numbers.error(plan, larger) or constant(0.0, pl.Float64)
     shift = 0.5 if half else 0.0
 
@@ -103,7 +102,7 @@ def _inexact(plan: Plan, name: str, one: Inexact, digits: int) -> Exact:
     close = worked_out(plan, (one,), near, _decimal(name, digits, most), pl.Int64())
     # Between two turning points every value rounds alike, so that sixteenths stand for all of them.
     column = plan.apply(
-        lambda value, no: pl.when(~no).then(mode((value * 16).floor().cast(pl.Int64) * 2 + 1, 32)),
+        lambda value, no: pl.when(~no).then(mode(_whole(value * 16) * 2 + 1, 32)),
         larger.column,
         near,
     )
@@ -116,13 +115,19 @@ def _inexact(plan: Plan, name: str, one: Inexact, digits: int) -> Exact:
     return Exact(column, digits, most + 1, either(plan, one.doubt, large))
 
 
+def _whole(value: pl.Expr) -> pl.Expr:
+    """The whole number below; null where it doesn't fit, which is where none is asked for (`turns`)."""
+    return value.floor().cast(pl.Int64, strict=False)
+
+
 def _decimal(name: str, digits: int, most: int) -> Callable[[Sequence[Value]], int | None]:
-    """The rounding as the reference does it; None for what is too large."""
+    """The rounding as the reference does it; None for what is too large, or unknown."""
 
     def apply(values: Sequence[Value]) -> int | None:
-        rounded_ = BUILTINS[name].apply(values[0], Decimal(digits))
-        if not isinstance(rounded_, Decimal):
+        if isinstance(values[0], Unknown):  # divided by what is 0, and nearly so in floating point
             return None
+        rounded_ = BUILTINS[name].apply(values[0], Decimal(digits))
+        assert isinstance(rounded_, Decimal), "with so few digits, none is unknown"  # noqa: S101
         whole = int(rounded_.scaleb(digits))
         return whole if abs(whole) <= most else None
 

@@ -117,7 +117,9 @@ class Records:
     doubt: Column | None = None
 
 
-Single = Exact | Inexact | Truthful | Texts | Days | Records
+Element = Exact | Truthful | Texts | Days | Records
+Single = Element | Inexact
+Lowered = Single  # what a form of the tree comes to; a list comes to `Many`, which needs a table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,7 @@ class Many:
 
     Attributes:
         table: of the elements.
-        element: what each is.
+        element: what each is; in no doubt of its own, that of one is the list's.
         known: true where the list is known, else null.
         chosen: which elements belong to it; None for all.
         longest: most elements that a row has.
@@ -135,15 +137,16 @@ class Many:
     """
 
     table: Table
-    element: Single
+    element: Element
     known: Column
     chosen: Column | None
     longest: int
     doubt: Column | None = None
     length: Column | None = None
 
-
-Lowered = Single | Many
+    def __post_init__(self) -> None:
+        """Hold the promise: whoever takes an element looks at the doubt of the list only."""
+        assert self.element.doubt is None, "the doubt of an element is the list's"  # noqa: S101
 
 
 def size_of(recipe: Recipe) -> int:

@@ -6,6 +6,7 @@ output: `-o .` would otherwise drop a home directory.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING, Final
 
@@ -66,7 +67,7 @@ class Staging:
         folder = self.of(ROWS)
         parts = [one for one in self._files.names(folder) or () if one.startswith(_PART)]
         for one in parts:
-            self._files.rename(f"{folder}/{one}", f"{folder}/{one.removesuffix('.txt')}.{form}")
+            self._rename(f"{folder}/{one}", f"{folder}/{one.removesuffix('.txt')}.{form}")
         if not parts:
             self._files.write(f"{folder}/{_PART}00000.{form}", [head])
 
@@ -81,7 +82,11 @@ class Staging:
             files.write(address, data)
 
     def deliver(self) -> None:
-        """Give the output its name; what had it before goes."""
+        """Give the output its name; what had it before goes.
+
+        Raises:
+            Faulty: the file system doesn't (B121); what had the name has it again.
+        """
         before = f"{self.folder}.before"
         is_there = self._files.exists(self._address)
         if is_there:
@@ -90,28 +95,32 @@ class Staging:
             self._rename(self.of(ROWS), self._address)
         except Faulty:
             if is_there:
-                self._files.rename(before, self._address)
+                self._rename(before, self._address)
             raise
         if is_there:
             self._files.delete(before)
 
     def _rename(self, one: str, to: str) -> None:
-        if not self._files.rename(one, to):
-            help_ = "give another name with `-o`"
-            message = f"`{self._name}` can't be given its name"
-            raise Faulty([Diagnostic("B121", message, file=self._name, help=help_)])
+        self._files.rename(one, to, self._name)
 
     def drop(self) -> None:
         """Leave nothing beside the output of a run that came to its end."""
         with told(self._name):
             self._files.delete(self.folder)
 
-    def give_up(self) -> None:
-        """Leave nothing of a run that didn't: a part that Spark has told to stop may still begin a file."""
+    def give_up(self, looks: int = _LOOKS) -> None:
+        """Leave nothing of a run that didn't: a part that Spark has told to stop may still begin a file.
+
+        Where Java has ended there is nobody who could tidy up: then the run says that, and no more.
+
+        Args:
+            looks: how often it is looked, at most.
+        """
         away = 0
-        for _ in range(_LOOKS):
-            away = 0 if self._files.exists(self.folder) else away + 1
-            if away == _STAYS_AWAY:
-                return
-            self.drop()
-            sleep(_LOOKS_EVERY)
+        with suppress(Faulty), told(self._name):
+            for _ in range(looks):
+                away = 0 if self._files.exists(self.folder) else away + 1
+                if away == _STAYS_AWAY:
+                    break
+                self.drop()
+                sleep(_LOOKS_EVERY)

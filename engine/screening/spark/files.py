@@ -106,9 +106,22 @@ class Files:
         """Whether there is a file or a folder."""
         return bool(self._system.exists(self._path(address)))
 
-    def rename(self, address: str, to: str) -> bool:
-        """Give a file or a folder another name; false where the file system doesn't."""
-        return bool(self._system.rename(self._path(address), self._path(to)))
+    def rename(self, address: str, to: str, about: str) -> None:
+        """Give a file or a folder another name.
+
+        Args:
+            address: of the file or folder.
+            to: the address that it gets.
+            about: the name of what it is for, as it is shown.
+
+        Raises:
+            Faulty: the file system doesn't, with a reason or without (B121).
+        """
+        with told(about):
+            is_done = self._system.rename(self._path(address), self._path(to))
+        if not is_done:
+            help_ = "give another name with `-o`"
+            raise Faulty([Diagnostic("B121", f"`{about}` can't be given its name", file=about, help=help_)])
 
     def delete(self, address: str) -> None:
         """Drop a file, or a folder with all that is in it."""
@@ -128,19 +141,21 @@ def told(about: str) -> Iterator[None]:
     Raises:
         Faulty: with its reason.
     """
-    from py4j.protocol import Py4JError  # noqa: PLC0415  (only whoever screens on Spark has it)
+    from py4j.protocol import Py4JError, Py4JNetworkError  # noqa: PLC0415  (only whoever screens on Spark has it)
     from pyspark.errors import PySparkException  # noqa: PLC0415  (as above)
 
     try:
         yield
+    except (Py4JNetworkError, ConnectionError) as error:
+        raise Faulty([failed(about, "its Java has ended, or was killed")]) from error
     except (Py4JError, PySparkException) as error:
-        raise Faulty([failed(about, error)]) from error
+        lines = [line for line in str(error).splitlines() if line.strip()]
+        reason = cause(error) or (lines[-1].strip().rstrip(".") if lines else "unknown reason")
+        raise Faulty([failed(about, reason)]) from error
 
 
-def failed(about: str, error: Exception) -> Diagnostic:
+def failed(about: str, reason: str) -> Diagnostic:
     """B121."""
-    lines = [line for line in str(error).splitlines() if line.strip()]
-    reason = cause(error) or (lines[-1].strip().rstrip(".") if lines else "unknown reason")
     help_ = (
         "what a worker said of it stands in the logs of Spark; nothing was written under the output's name"
     )

@@ -59,9 +59,9 @@ def started(master: str | None = None) -> "Iterator[SparkSession]":
     reach(master)
     with _own_ways(), TemporaryDirectory(prefix="xieshang-spark-", ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "log"
-        gateway = _gateway(master, folder, log)
+        gateway = _gateway(master, log)
         try:
-            session = _session(master, log, gateway)
+            session = _session(master, folder, log, gateway)
             try:
                 session.sparkContext.addPyFile(str(archive(Path(folder))))
                 yield session
@@ -114,18 +114,15 @@ def _answers(address: str) -> bool:
     return True
 
 
-def _gateway(master: str | None, folder: str, log: Path) -> Any:  # noqa: ANN401  (of a library without types)
-    """The process of Java in which Spark lives, with what it says in a file."""
+def _gateway(master: str | None, log: Path) -> Any:  # noqa: ANN401  (of a library without types)
+    """The process of Java in which Spark lives, with what it says in a file; that of `spark-submit`, if any."""
     from pyspark import SparkConf  # noqa: PLC0415  (only whoever screens on Spark has it)
     from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415  (as above)
     from pyspark.java_gateway import launch_gateway  # noqa: PLC0415  (as above)
 
-    conf = SparkConf(loadDefaults=False).setAll([*_SETTINGS.items()])
-    conf.set("spark.sql.warehouse.dir", f"{folder}/warehouse")
+    conf = SparkConf(loadDefaults=False)
     if master is not None:
         conf.setMaster(master)
-    if master is None or master.startswith("local"):
-        conf.set("spark.ui.enabled", "false")
     with log.open("wb") as said, _environment(master):
         try:
             return launch_gateway(conf, {"stdout": said, "stderr": said})
@@ -148,7 +145,8 @@ def _environment(master: str | None) -> Iterator[None]:
             del os.environ[name]
 
 
-def _session(master: str | None, log: Path, gateway: Any) -> "SparkSession":  # noqa: ANN401  (as above)
+def _session(master: str | None, folder: str, log: Path, gateway: Any) -> "SparkSession":  # noqa: ANN401  (as above)
+    """The session, with our settings before those of the site: by another time zone days would be others."""
     from py4j.protocol import Py4JError  # noqa: PLC0415  (as above)
     from pyspark import SparkConf, SparkContext  # noqa: PLC0415  (as above)
     from pyspark.sql import SparkSession  # noqa: PLC0415  (as above)
@@ -156,8 +154,11 @@ def _session(master: str | None, log: Path, gateway: Any) -> "SparkSession":  # 
     try:
         with _environment(master):
             SparkContext._ensure_initialized(gateway=gateway)  # noqa: SLF001  (`SparkConf` has to see the gateway's)
-            conf = SparkConf().setAppName("xieshang screen")
+            conf = SparkConf().setAppName("xieshang screen").setAll([*_SETTINGS.items()])
+            conf.set("spark.sql.warehouse.dir", f"{folder}/warehouse")
             conf.setIfMissing("spark.master", "local[*]")
+            is_local = conf.get("spark.master").startswith("local")
+            conf.set("spark.ui.enabled", conf.get("spark.ui.enabled", str(not is_local).lower()))
             context = SparkContext(conf=conf)
         return SparkSession(context)
     except Py4JError as error:
@@ -169,7 +170,8 @@ def _not_started(master: str | None, log: Path, error: Exception) -> Exception:
     said = log.read_text(encoding="utf-8", errors="replace")
     if _OLD_JAVA in said:
         return NotInstalled(f"this Java is too old for Spark; {JAVA}")
-    reason = cause(error) or _last_fault(said)
+    refused = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else ""
+    reason = cause(error) or refused or _last_fault(said)
     help_ = "`--master` is `local[2]`, `spark://host:7077`, `yarn` or `k8s://…`" if master else ""
     return Faulty([Diagnostic("B120", f"Spark can't be started: {reason}", help=help_)])
 
@@ -205,19 +207,25 @@ def _stop(session: "SparkSession") -> None:
         session.stop()
 
 
-def _end(gateway: Any) -> None:  # noqa: ANN401  (as above)
-    """Let the process of Java end, so that no later run takes it for its own."""
+def _end(gateway: Any, within: float = _ENDS_WITHIN) -> None:  # noqa: ANN401  (as above)
+    """Let the process of Java end, so that no later run takes it for its own; that of `spark-submit` goes on.
+
+    Args:
+        gateway: to the process.
+        within: seconds that it has for it.
+    """
     from py4j.protocol import Py4JError  # noqa: PLC0415  (as above)
     from pyspark import SparkContext  # noqa: PLC0415  (as above)
 
+    process = gateway.proc
+    if process is None:
+        return
     with suppress(Py4JError, OSError):  # it may have ended by itself
         gateway.shutdown()
     SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001  (there is no other way to start another)
-    process = getattr(gateway, "proc", None)
-    if process is not None:
-        process.stdin.close()
-        try:
-            process.wait(_ENDS_WITHIN)
-        except TimeoutExpired:
-            process.kill()
-            process.wait()
+    process.stdin.close()
+    try:
+        process.wait(within)
+    except TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -9,6 +9,7 @@ from typing import Any
 from engine.calendar.functions import calendar_functions
 from engine.evaluation.columnar import Columnar, Wanted
 from engine.feel.types import ListType, RangeType, RecordType
+from engine.profile.facts import Dictionary
 from engine.program.from_rulebook import from_rulebook
 from engine.program.functions import FUNCTIONS
 from engine.program.load import load_pack
@@ -45,7 +46,9 @@ def hardship24() -> Program:
     return load_pack(ROOT / "benchmarks" / "hardship24")
 
 
-def of_formulas(formulas: Sequence[tuple[str, str]], more: Mapping[str, Any] | None = None) -> Program:
+def of_formulas(
+    formulas: Sequence[tuple[str, str]], more: Mapping[str, Any] | None = None, facts: Dictionary = DICTIONARY
+) -> Program:
     """A program of formulas with their units, as measures `m0`, `m1`, …"""
     names = [f"m{number}" for number in range(len(formulas))]
     made: dict[str, Any] = {"pack.yaml": _HEAD, "authorities.yaml": AUTHORITIES} | dict(more or {})
@@ -64,7 +67,7 @@ def of_formulas(formulas: Sequence[tuple[str, str]], more: Mapping[str, Any] | N
     with TemporaryDirectory() as folder:
         found, faults = read_rulebook(written(made, Path(folder)))
         assert found is not None, faults
-        checked, wrong = from_rulebook(found, DICTIONARY, {**FUNCTIONS, **calendar_functions("CN")})
+        checked, wrong = from_rulebook(found, facts, {**FUNCTIONS, **calendar_functions("CN")})
         assert checked is not None, wrong
         return checked
 

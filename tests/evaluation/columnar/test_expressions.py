@@ -14,6 +14,9 @@ from tests.evaluation.generate_facts import partly, profile, views
 
 DAY = date(2026, 2, 28)
 
+OWED, FROM = "loan.balance, 0.0004", 'as_of, as_of + @"P1M"'
+LARGEST = f'largest payment("equal_principal", {OWED}, 12, {FROM})'
+INTEREST = f'total interest("interest_first", {OWED}, 12, {FROM})'
 FORMULAS = {
     "arithmetic": (
         ("loan.balance + loan.next_instalment - 0.005", "yuan"),
@@ -31,6 +34,10 @@ FORMULAS = {
         ("modulo(loan.balance, loan.next_instalment)", "yuan"),
         ("if loan.is_due_as_a_whole then loan.balance / 3 else loan.next_instalment", "yuan"),
         ("if loan.is_due_as_a_whole then loan.balance else loan.next_instalment", "yuan"),
+        ("if 1 / 0 > 1 then loan.balance else loan.next_instalment", "yuan"),
+        ("if loan.is_due_as_a_whole then abs(loan.balance / 3) else loan.balance / 7", "yuan"),
+        ("loan.balance + 0.000001", "yuan"),
+        ("loan.balance / 0.0001", "yuan"),
     ),
     "rounding": (
         *(
@@ -66,6 +73,12 @@ FORMULAS = {
         ("loan.balance in (< 100, >= 500)", "truth"),
         ("loan.balance in [[0..10], (20..500)]", "truth"),
         ("loan.balance in [(< 100), (= 500), (!= 1)]", "truth"),
+        ("loan.balance in [(> 100), (<= 5)]", "truth"),
+        ('loan.days_overdue in range("[1..60]")', "truth"),
+        (
+            "(loan.balance / 3 - loan.next_instalment) * (loan.balance / 7 - loan.next_instalment / 3) > 0",
+            "truth",
+        ),
         ("loan.balance / 3 in (loan.next_instalment, > 500)", "truth"),
         ('loan.final_maturity_date in ([@"2026-01-01"..as_of], hardship.began_on)', "truth"),
         ('loan.lender in ("a", "aaa") or loan.lender < "b"', "truth"),
@@ -84,6 +97,8 @@ FORMULAS = {
         ('loan.final_maturity_date + @"P1M"', "date"),
         ('loan.final_maturity_date - @"P13M"', "date"),
         ('loan.final_maturity_date + @"P30DT12H"', "date"),
+        ('@"P30D" + loan.final_maturity_date', "date"),
+        ('max([as_of, hardship.began_on][item > @"2026-01-30"])', "date"),
         ("loan.final_maturity_date - hardship.began_on", "days_duration"),
         ("(loan.final_maturity_date - hardship.began_on).days", "day"),
         ("(loan.final_maturity_date - hardship.began_on).hours", "hour"),
@@ -98,6 +113,12 @@ FORMULAS = {
         ("is working day(loan.final_maturity_date)", "truth"),
         ("calendar is provisional(loan.final_maturity_date)", "truth"),
         ("last due date(loan.final_maturity_date, count(loans) * 1)", "date"),
+        ("last due date(loan.final_maturity_date, count(evidence) * 0.5)", "date"),
+    ),
+    "repayment": (
+        ("interest for days(loan.balance * 0.125, 0.0004, 30)", "yuan"),
+        (f'any term fits("equal_principal", {OWED}, count(evidence) * 33.125, 12, {FROM})', "truth"),
+        (f"{LARGEST} > 50 and {INTEREST} > 5", "truth"),
     ),
     "lists": (
         ('some e in evidence satisfies e.kind = "diagnosis" and e.issued_on <= as_of', "truth"),
@@ -115,6 +136,7 @@ FORMULAS = {
         ("count(evidence)", "1"),
         ('count(evidence[kind = "diagnosis"])', "1"),
         ('count(evidence[kind = "diagnosis"][is_original])', "1"),
+        ("count([loan.is_due_as_a_whole, borrower.has_contacted_lender][item])", "1"),
         ("sum(evidence.pages)", "page"),
         ("sum(loans[item.balance > 1].next_instalment)", "yuan"),
         ("sum(borrower.debts)", "yuan"),
@@ -158,6 +180,17 @@ def test_every_form_is_decided_by_the_plan_and_as_the_reference_does(kind: str) 
         assert (found.wrong, refused) == ([], {})
     assert found.sure > found.cells * 9 // 10
     assert found.known > found.cells // 5
+
+
+def test_a_text_that_no_fact_of_a_fixed_set_can_be_equals_none_of_them() -> None:
+    value = {"from": date(2000, 1, 1), "value": "abc", "source": ["made_up"], "confidence": "low"}
+    parameter = {"id": "other", "unit": "text", "values": [value]}
+    more = {"parameters/other.yaml": parameter, "words.en.yaml": {"parameters": {"other": "other"}}}
+    formulas = [(f"hardship.cause {sign} parameter.other", "truth") for sign in ("=", "!=")]
+    columnar = everything(of_formulas(formulas, more))
+    found = alone(columnar, loans(40), DAY)
+    assert (found.wrong, found.sure) == ([], found.cells)
+    assert columnar._for_day(DAY, fixed=True).refused == {}
 
 
 @pytest.mark.parametrize(

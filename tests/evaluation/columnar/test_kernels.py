@@ -1,5 +1,6 @@
 """What isn't an expression of Polars but a step of its own: dates, working days, schedules of rows."""
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -17,7 +18,7 @@ from engine.calendar.china import CHINA
 from engine.evaluation.columns.calendars import Kept
 from engine.evaluation.columns.closely import on_near_rows
 from engine.evaluation.columns.dates import months_later
-from engine.evaluation.columns.loans import can_bear_interest, possible
+from engine.evaluation.columns.loans import _month_lengths, can_bear_interest, possible
 from engine.evaluation.columns.plan import constant
 from engine.evaluation.columns.rates import Told
 from engine.evaluation.columns.repayment import KERNELS, applied
@@ -103,6 +104,13 @@ LOAN = Loan(
     start=START,
     first_due=DUE,
 )
+A_SHARE_MORE = Loan(
+    principal=LOAN.principal,
+    daily_rate=DECIMAL128.multiply(DECIMAL128.divide(Decimal("0.146"), Decimal(360)), Decimal("1.1")),
+    method=LOAN.method,
+    start=START,
+    first_due=DUE,
+)
 PLAN = ("method", "principal", "instalments", "start", "due", "a")
 
 
@@ -118,7 +126,7 @@ PLAN = ("method", "principal", "instalments", "start", "due", "a")
 def test_a_figure_of_rows_is_known_where_all_is_known_and_possible(
     name: str, columns: tuple[str, ...], wanted: int
 ) -> None:
-    found = applied(KERNELS[name], RATE, rows().select(columns))
+    found = applied(KERNELS[name], RATE, rows().select(columns).to_struct())
     assert found.struct.field("value").to_list() == [wanted, None, None]
     assert found.struct.field("overflow").to_list() == [False, False, False]
 
@@ -129,10 +137,37 @@ def test_a_figure_too_large_for_a_column_is_in_doubt(name: str) -> None:
     found = applied(
         KERNELS[name],
         RATE,
-        rows(principal=[10**16] * 3, instalments=[1] * 3, days=[3_000_000] * 3).select(columns),
+        rows(principal=[10**16] * 3, instalments=[1] * 3, days=[3_000_000] * 3).select(columns).to_struct(),
     )
     assert found.struct.field("value").to_list() == [None] * 3
     assert found.struct.field("overflow").to_list() == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "wanted"),
+    [
+        ("largest", PLAN, largest_payment(A_SHARE_MORE.over(12))),
+        ("total", PLAN, total_interest(A_SHARE_MORE.over(12))),
+        (
+            "interest",
+            ("principal", "days", "a"),
+            interest_for_days(Money(1_000_000), A_SHARE_MORE.daily_rate, 30),
+        ),
+    ],
+)
+def test_a_rate_that_is_a_multiple_of_a_quotient_bears_the_interest_of_its_34_digits(
+    name: str, columns: tuple[str, ...], wanted: int
+) -> None:
+    parts = rows(a=[1_460] * 3).with_columns(b=360, c=11).select(*columns, "b", "c")
+    found = applied(KERNELS[name], rate_of((4, 0, 1)), parts.to_struct())
+    assert found.struct.field("value").to_list() == [wanted, None, None]
+
+
+def test_a_month_has_as_many_days_as_in_the_calendar() -> None:
+    lengths = _month_lengths.__wrapped__().tolist()
+    assert lengths == [monthrange(year, month)[1] for year in range(1, 10_000) for month in range(1, 13)] + [
+        monthrange(10_000, month)[1] for month in range(1, 13)
+    ]
 
 
 def test_what_no_loan_can_be_is_unknown() -> None:

@@ -74,6 +74,25 @@ def test_a_quotient_too_large_for_128_bits_is_as_the_reference_has_it() -> None:
     assert compared(everything(of_formulas(LARGE)), some, DAY).apart == {}
 
 
+def test_a_divisor_that_is_nothing_but_for_floating_point_leaves_the_quotient_unknown() -> None:
+    # A tenth of 0.03, ten times, is 0.03 in decimals, and a little more in binary.
+    nothing = "loan.balance / loan.next_instalment * borrower.savings - loan.balance"
+    share = f"loan.balance / ({nothing})"
+    formulas = [
+        (f"floor({share})", "1"),
+        (f"decimal({share}, 2)", "1"),
+        (share, "1"),
+        (f"{share} > 5", "truth"),
+    ]
+    columnar = everything(of_formulas(formulas))
+    ten = {"loan.next_instalment": Decimal(10), "borrower.savings": Decimal(10)}
+    some = [FactView("", {"loan.balance": Decimal(fen).scaleb(-2), **ten}) for fen in range(1, 200)]
+    assert alone(columnar, some, DAY).wrong == []
+    found = compared(columnar, some, DAY)
+    assert found.apart == {}
+    assert set(found.screened.frame["figure.m0"].to_list()) == {None}
+
+
 def test_a_quotient_within_a_quotient_is_rounded_as_often_as_by_the_reference() -> None:
     # A third of 34 digits, three times: 0.999…9, and no 1.
     columnar = everything(of_formulas([("floor(loan.balance / loan.next_instalment * 3 / 1.7, 0)", "1")]))

@@ -1,5 +1,6 @@
 """Schedules of many loans at once are, to the fen, those that are worked out one by one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,8 @@ from engine.values import DECIMAL128, Money
 
 EPOCH = date(1970, 1, 1)
 METHODS = tuple(Method)
-PLAIN, YEARLY = 8, 4  # digits of a daily rate, and of a yearly one
+YEARLY = 4  # digits of a yearly rate
+ONE = Exact(constant(0), 0, 10)  # a whole number
 
 
 def quotient() -> Told:
@@ -86,6 +88,24 @@ def test_shortest_terms_are_the_same(some: list[tuple[Terms, int, int]]) -> None
     assert found == [
         shortest_affordable_term(one, Money(limit), one.instalments) or 0 for one, _, limit in some
     ]
+
+
+@pytest.mark.parametrize("share", [2, 3, 7])
+def test_instalments_too_large_for_floating_point_to_guess_are_the_same_to_the_fen(share: int) -> None:
+    start = date(2026, 1, 1)
+    loan = Loan(
+        principal=Money(10**15 - 1),
+        daily_rate=DECIMAL128.divide(Decimal(1), Decimal(share)),
+        method=Method.EQUAL_INSTALMENT,
+        start=start,
+        first_due=start + timedelta(31),
+    )
+    some = [loan.over(number) for number in (2, 5, 40)]
+    rate = Told(Inexact(constant(0.0), 0.0, None, 1e-9, 1.0, None, Operation("/", ONE, ONE, 2)))
+    whole = {"a": np.ones(3, dtype=np.int64), "b": np.full(3, share, dtype=np.int64)}
+    loans = replace(together([(one, 0, 0) for one in some]), rates=rate.rates(whole))
+    assert schedules.largest_payment(loans).tolist() == [largest_payment(one) for one in some]
+    assert not loans.rates.overflow.any()
 
 
 def test_half_a_fen_is_rounded_as_the_rounded_rate_has_it() -> None:
