@@ -31,7 +31,7 @@ def speechless(rulebook: Rulebook, dictionary: Dictionary) -> Iterator[Diagnosti
     for one in rulebook.head.speaks:
         if one.text not in dictionary.languages:
             known = ", ".join(dictionary.languages)
-            help_ = f"give each fact words in `{one.text}` under `x-words`, or take the language from `languages`"
+            help_ = f"give each fact words in `{one.text}` under `x-words`, or take it from `languages`"
             message = f"the facts have no words in `{one.text}`"
             yield Diagnostic("R239", message, one.span, label=f"they have some in {known}", help=help_)
 

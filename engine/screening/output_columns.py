@@ -97,17 +97,16 @@ class Columns(Struct, frozen=True, dict=True):
         yield from ((BY_REFERENCE, pl.Boolean()), (PACK, pl.String()))
 
 
-def columnar_for(program: Program, scales: Mapping[str, int] | None = None) -> Columnar:
+def columnar_for(program: Program) -> Columnar:
     """The columnar evaluator that gives what an output needs.
 
     Args:
         program: the checked pack.
-        scales: as for `Columnar`.
 
     Raises:
         NotInstalled: Polars isn't here.
     """
-    return Columnar(program, wanted=Wanted(criteria=True, figures=figures_shown(program)), scales=scales)
+    return Columnar(program, wanted=Wanted(criteria=True, figures=figures_shown(program)))
 
 
 def columns_of(columnar: Columnar, as_of: date | None) -> Columns:

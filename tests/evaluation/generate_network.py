@@ -87,7 +87,9 @@ def assembled(
 ) -> Program:
     """A program with these and nothing else."""
     return Program(
-        head=PackHead(Word("generated", PLACE), "1", {}, "XX", (Word("en", PLACE),), AS_OF, None, (), None, PLACE),
+        head=PackHead(
+            Word("generated", PLACE), "1", {}, "XX", (Word("en", PLACE),), AS_OF, None, (), None, PLACE
+        ),
         sha256="",
         dictionary=cast("Dictionary", None),  # nobody asks for a fact here,
         types={},
