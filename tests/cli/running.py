@@ -35,7 +35,7 @@ def command(*arguments: str | Path, strict: bool = True) -> list[str]:
 
 def environment(more: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """The environment without what changes how Python prints, and with something more."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_"))}
     return {**kept, **(more or {})}
 
 
@@ -53,12 +53,12 @@ def start(*arguments: str | Path, stdin: bytes = b"", more: Mapping[str, str] | 
 
 
 @contextmanager
-def running(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(*arguments: str | Path, stdin: int = subprocess.PIPE) -> Iterator[subprocess.Popen[bytes]]:
     """A call that is still at work, and can be interrupted even where the tests run in the background."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(  # noqa: S603  (our own program)
         command(*arguments, strict=False),  # a file that the interrupt leaves open is closed with the process
-        stdin=subprocess.PIPE,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ILLNESS, SMALL, Ran, Run, command, environment
+from tests.cli.running import ILLNESS, SMALL, Ran, Run, running
 
 LINES = "4000\n2000\n500\n2027-06-15\n1\n1\n"
 
@@ -149,15 +149,7 @@ def test_standard_input_that_is_closed_is_the_end(monkeypatch: pytest.MonkeyPatc
 def test_an_interrupt_at_a_terminal_offers_to_keep_what_was_told(tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     near, far = pty.openpty()
-    process = subprocess.Popen(  # noqa: S603  (our own program)
-        command("ask", "--pack", SMALL, "--language", "en"),
-        stdin=far,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-        start_new_session=True,
-    )
-    with process:
+    with running("ask", "--pack", SMALL, "--language", "en", stdin=far) as process:
         assert process.stderr is not None
         os.set_blocking(process.stderr.fileno(), False)
         said = waited(process, b"Question 1")
