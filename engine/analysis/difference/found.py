@@ -12,10 +12,18 @@ import z3
 from msgspec.structs import replace
 
 from engine.analysis.difference.edits import edits
-from engine.analysis.difference.model import Difference, Edit, OptionChange, OrderChange, Pair, Transition
+from engine.analysis.difference.model import (
+    Difference,
+    Edit,
+    Either,
+    OptionChange,
+    OrderChange,
+    Pair,
+    Transition,
+)
 from engine.analysis.difference.responsible import responsible
 from engine.analysis.difference.slices import rests_on
-from engine.analysis.model import Limits, NotSettled, Proved, Witness
+from engine.analysis.model import Limits, NotSettled, Proved, Refuted, Witness
 from engine.analysis.solving.solver import Question, Solver
 from engine.analysis.symbolic.reading import Reading
 from engine.evaluation.compiled import Compiled
@@ -24,6 +32,8 @@ from engine.program.model import Program
 
 Told = Callable[[str], None]
 _SHORTER: Final = 5  # what was open among all pairs is asked again pair by pair, for as long in all
+_OPEN: Final = (Status.RECOMMENDED, Status.AVAILABLE)
+_HALF_OPEN: Final = (Status.NEEDS_ACTION, Status.NEEDS_INFORMATION)
 _PAIRS: Final = tuple((one, other) for one in Status for other in Status)
 
 
@@ -73,7 +83,7 @@ class _Search:
     def option(self, name: str) -> OptionChange:
         """All pairs of statuses that an option can have in the two versions."""
         if name not in self._had or name not in self._has:
-            return OptionChange(name, tuple(self._only_in_one(name)))
+            return self._only_in_one(name)
         if not self._is_touched(name):
             return OptionChange(name)
         found: dict[Pair, Transition] = {}
@@ -113,21 +123,20 @@ class _Search:
             assert transition.new is not None  # noqa: S101
             found[transition.old.status, transition.new.status] = transition
 
-    def _only_in_one(self, name: str) -> Iterator[Transition]:
-        """A borrower for whom an option that is new, or gone, is open."""
+    def _only_in_one(self, name: str) -> OptionChange:
+        """A borrower for whom an option that is new, or gone, is open; else one for whom it isn't shut."""
         place = 0 if name in self._had else 1
-
-        def goal(readings: Sequence[Reading]) -> z3.BoolRef:
-            return z3.Or(
-                *[readings[place].status(name, one) for one in (Status.RECOMMENDED, Status.AVAILABLE)]
-            )
-
-        def holds(outcomes: Sequence[Outcome]) -> bool:
-            return outcomes[place].options[name].status in (Status.RECOMMENDED, Status.AVAILABLE)
-
-        answer = self.solver.find(Question(goal, holds, (name,)))
-        if not isinstance(answer, Proved | NotSettled):
-            yield self._transition(name, answer.witnesses[0])
+        left: list[Either] = []
+        about: list[str] = []
+        for statuses in (_OPEN, _HALF_OPEN):
+            answer = self.solver.find(_has_one_of(place, name, statuses))
+            if isinstance(answer, Refuted):
+                shown = self._transition(name, answer.witnesses[0])
+                return OptionChange(name, (shown,), tuple(left), tuple(about))
+            if isinstance(answer, NotSettled):
+                left += [(one, None) if place == 0 else (None, one) for one in statuses]
+                about += [one for one in answer.about if one not in about]
+        return OptionChange(name, (), tuple(left), tuple(about))
 
     def _transition(self, name: str, witness: Witness) -> Transition:
         old, new = self.outcomes(witness)
@@ -163,6 +172,18 @@ class _Search:
             return
         witness = None if isinstance(answer, NotSettled) else answer.witnesses[0]
         yield OrderChange(first, second, witness)
+
+
+def _has_one_of(place: int, name: str, statuses: Sequence[Status]) -> Question:
+    """A borrower for whom an option has one of some statuses in one of the versions."""
+
+    def goal(readings: Sequence[Reading]) -> z3.BoolRef:
+        return z3.Or(*[readings[place].status(name, one) for one in statuses])
+
+    def holds(outcomes: Sequence[Outcome]) -> bool:
+        return outcomes[place].options[name].status in statuses
+
+    return Question(goal, holds, (name,))
 
 
 def _question(name: str, pairs: Sequence[Pair]) -> Question:

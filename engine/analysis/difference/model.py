@@ -14,6 +14,7 @@ from engine.program.model import Program
 from engine.source import Span
 
 Pair = tuple[Status, Status]  # in the old version and in the new one
+Either = tuple[Status | None, Status | None]  # likewise; None where that version doesn't have the option
 
 
 class Edit(Struct, frozen=True):
@@ -63,7 +64,7 @@ class OptionChange(Struct, frozen=True):
 
     option: str
     transitions: tuple[Transition, ...] = ()
-    open: tuple[Pair, ...] = ()
+    open: tuple[Either, ...] = ()
     about: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
 

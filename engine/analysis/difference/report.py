@@ -51,7 +51,12 @@ class Shown(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """What is said of an option."""
+    """What is said of an option.
+
+    Attributes:
+        is_whole: whether what is shown is all there is where nothing is open; of an option that only one
+            version has, one borrower is shown.
+    """
 
     option: str
     title: str
@@ -59,6 +64,7 @@ class Said(Struct, frozen=True):
     open: tuple[str, ...]
     about: tuple[str, ...]
     within: tuple[str, ...]
+    is_whole: bool
 
 
 class Report:
@@ -126,7 +132,9 @@ class Report:
     def _said(self, one: OptionChange) -> Said:
         pairs = [self.say("from_to", old=self.called(old), new=self.called(new)) for old, new in one.open]
         shown = tuple(self._shown(one.option, each) for each in one.transitions)
-        return Said(one.option, self.title_of(one.option), shown, tuple(pairs), one.about, one.within)
+        in_both = all(one.option in {each.id for each in program.options} for program in self._programs)
+        title = self.title_of(one.option)
+        return Said(one.option, title, shown, tuple(pairs), one.about, one.within, in_both)
 
     def _shown(self, option: str, one: Transition) -> Shown:
         old, new = (self._advice(place, option, one.witness) for place in (0, 1))
@@ -185,9 +193,8 @@ class Report:
             yield self.say("goes_first", first=first, second=second), told
 
     def edited(self, one: Edit) -> str:
-        """An edit with its place: `changed criterion `reduction.is_overdue` (rules/…:12)`."""
-        place = self.place(one)
-        return f"{self._named(one)} ({place})" if place else self._named(one)
+        """An edit that decides, with its place: `changed criterion `reduction.is_overdue` (rules/…:12)`."""
+        return f"{self._named(one)} ({self.place(one)})"
 
     def _named(self, one: Edit) -> str:
         return self.say("edited", how=self.say(one.how), kind=self.say(one.kind), id=one.id)
@@ -195,8 +202,7 @@ class Report:
     def place(self, one: Edit) -> str:
         """Where it is now, or was before it went."""
         span, version = (one.new, self.versions[1]) if one.new is not None else (one.old, self.versions[0])
-        if span is None:
-            return ""
+        assert span is not None, "only what decides nothing has no place"  # noqa: S101  (`edits`)
         return f"{called(span.source.name, version)}:{span.source.position(span.start)[0]}"
 
     def lines(self, one: Edit) -> Iterator[str]:

@@ -11,6 +11,7 @@ from engine.evaluation.globals import PARAMETER
 from engine.evaluation.outcome import Outcome
 from engine.feel.core import Node, globals_of
 from engine.program.model import COLLECTED, Criterion, Program
+from engine.values import Truth
 
 Edits = Mapping[tuple[str, str], Edit]
 
@@ -49,11 +50,16 @@ class _Walk:
                 yield from self.option(other)
 
     def criterion(self, one: Criterion) -> Iterator[Edit]:
-        """What moves a criterion; nothing where its truth is the same."""
-        if self.before.criteria.get(one.key) == self.after.criteria.get(one.key) or one.key in self._seen:
+        """What moves a criterion; nothing where its truth is the same and counts for the same."""
+        if one.key in self._seen:
             return
         self._seen.add(one.key)
+        same = self.before.criteria.get(one.key) == self.after.criteria.get(one.key)
+        if same and not self._counts_otherwise(one.key):
+            return
         yield from self._own("criterion", one.key)
+        if same:
+            return
         if one.finding is not None:
             yield from self._own("finding", one.finding)
             for program in self.programs:
@@ -64,6 +70,16 @@ class _Walk:
             yield from self.requirement(name)
         if one.test is not None:
             yield from self.node(one.test)
+
+    def _counts_otherwise(self, key: str) -> bool:
+        """Whether what isn't met can be put right, or is presumed, in one version and not in the other."""
+        ways = {
+            (one.curable, one.presumed_until_told)
+            for program in self.programs
+            for one in program.criteria
+            if one.key == key
+        }
+        return len(ways) > 1 and self.after.criteria[key] is not Truth.MET
 
     def requirement(self, name: str) -> Iterator[Edit]:
         """What moves a document."""

@@ -53,7 +53,7 @@ def _effects(report: Report) -> Iterator[str]:
     for one in report.changed:
         yield f"<h3>{escape(one.title)} <small>({escape(one.option)})</small></h3>"
         yield _listed(_shown(report, shown) for shown in one.shown)
-        yield _paragraph(_rest(report, one))
+        yield from _rest(report, one)
     if report.same and report.found.changes_somebody:
         same = report.say("list").join(report.same)
         yield _paragraph(report.say("same", options=same, within=report.within(report.same_within)))
@@ -62,11 +62,12 @@ def _effects(report: Report) -> Iterator[str]:
         yield _paragraph(f"{said}{told}")
 
 
-def _rest(report: Report, one: Said) -> str:
-    if not one.open:
-        return report.say("no_others", within=report.within(one.within))
-    pairs, about = (report.say("list").join(part) for part in (one.open, one.about))
-    return report.say("open", pairs=pairs, about=about)
+def _rest(report: Report, one: Said) -> Iterator[str]:
+    if one.open:
+        pairs, about = (report.say("list").join(part) for part in (one.open, one.about))
+        yield _paragraph(report.say("open", pairs=pairs, about=about))
+    elif one.is_whole:
+        yield _paragraph(report.say("no_others", within=report.within(one.within)))
 
 
 def _shown(report: Report, one: Shown) -> str:

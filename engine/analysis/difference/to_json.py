@@ -84,7 +84,7 @@ def _option(one: OptionChange, said: Said | None, report: Report, places: dict[E
         "transitions": [
             _transition(each, told, report, places) for each, told in zip(one.transitions, shown, strict=True)
         ],
-        "open": [{"old": old.value, "new": new.value} for old, new in one.open],
+        "open": [{"old": _status(old), "new": _status(new)} for old, new in one.open],
         "not_read_exactly": [*one.about],
         "within": [*one.within],
     }

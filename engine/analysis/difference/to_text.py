@@ -92,7 +92,7 @@ def _option(report: Report, one: Said) -> Iterator[str]:
     if one.open:
         pairs, about = (report.say("list").join(part) for part in (one.open, one.about))
         yield f"   ? {report.say('open', pairs=pairs, about=about)}"
-    else:
+    elif one.is_whole:
         yield f"   {report.say('no_others', within=report.within(one.within))}"
 
 

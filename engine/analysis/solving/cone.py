@@ -40,12 +40,12 @@ def cone(ground: Ground, goal: Bool) -> Cone:
             if one.own & found.names:
                 found.add(frozenset().union(*(ground.free_of(value) for value, _ in one.inputs)))
     applications = tuple(one for one in ground.applications if one.own & found.names)
-    within = dict.fromkeys(said for name, said in ground.bounded.items() if name in found.names)
+    within = {said for name, said in ground.bounded.items() if name in found.names}
     return Cone(
         frozenset(found.names),
         tuple(sorted((one.term for one in found.taken), key=ground.digest)),
         applications,
-        tuple(within),
+        tuple(sorted(within)),  # the same, whatever was read first
     )
 
 

@@ -21,7 +21,7 @@ from engine.analysis.symbolic.symbols import (
 )
 from engine.analysis.symbolic.terms import Bool, both, equals, implied, negated
 from engine.analysis.symbolic.valuation import Valuation, handy, means
-from engine.feel.types import Type
+from engine.feel.types import ListType, RangeType, Type
 from engine.feel.unknown import Value
 from engine.source import Span
 
@@ -62,7 +62,16 @@ def application(ground: Ground, of: Applied, inputs: Sequence[Input]) -> Applica
         result = only_if(known_of(inputs), free) if of.strict else free
         return Application(of.name, tuple(inputs), of.compute, result, of.kind, own, of.corrections, of.span)
 
-    return ground.apply((of.name, of.identity, tuple(key_of(one) for one, _ in inputs)), make)
+    key = of.name, of.identity, tuple((key_of(one), _sort(kind)) for one, kind in inputs)
+    return ground.apply(key, make)
+
+
+def _sort(kind: Type) -> object:
+    """What tells apart values that are written alike: a day from two, and one day from one month."""
+    match kind:
+        case ListType(element) | RangeType(element):
+            return type(kind), None if element is None else _sort(element)
+    return type(kind)
 
 
 def lemmas(one: Application, valuation: Valuation, ground: Ground) -> list[Bool]:

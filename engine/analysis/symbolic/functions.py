@@ -18,7 +18,6 @@ from engine.feel.unknown import Value
 Read = Callable[[Sequence[Symbolic], Type], Symbolic]
 
 _EXACT: Mapping[str, Read] = {
-    **{name: numbers.rounding(name) for name in numbers.ROUNDINGS},
     "abs": numbers.absolute,
     "modulo": numbers.modulo,
     "odd": numbers.odd,
@@ -42,7 +41,8 @@ _EXACT: Mapping[str, Read] = {
     "duration.seconds": lambda values, _: lists.part_of_day("seconds", values),
 }
 
-_ADDING: Mapping[str, Callable[[Sequence[Symbolic], Ground], Symbolic]] = {
+_EXACT_ON_GROUND: Mapping[str, Callable[[Sequence[Symbolic], Ground], Symbolic]] = {
+    **{name: numbers.rounding(name) for name in numbers.ROUNDINGS},
     "sum": figures.summed,
     "mean": figures.mean,
 }
@@ -55,8 +55,8 @@ def call(node: Call, scope: Scope) -> Symbolic:
     if node.function == "day of week":
         return lists.day_of_week(values, node.type, scope.ground.texts)
     try:
-        if node.function in _ADDING:
-            return _ADDING[node.function](values, scope.ground)
+        if node.function in _EXACT_ON_GROUND:
+            return _EXACT_ON_GROUND[node.function](values, scope.ground)
         if node.function in _EXACT:
             return _EXACT[node.function](values, node.type)
     except UnreadableError:

@@ -54,7 +54,8 @@ def _total(items: Listed, ground: Ground) -> Term:
     """Added up one by one, as the reference does, which rounds each time."""
     found, known = number(0), known_throughout(items)
     for there, one in items.slots:
-        found = rounded(ground, known, added(found, chosen(there, _number(one), number(0))))
+        more = chosen(there, _number(one), number(0))
+        found = rounded(ground, known, added(found, more), of=(found, more))
     return found
 
 

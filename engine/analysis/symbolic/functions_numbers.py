@@ -3,6 +3,10 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+import z3
+
+from engine.analysis.symbolic.digits import size
+from engine.analysis.symbolic.ground import Ground
 from engine.analysis.symbolic.symbols import Claim, Symbol, Symbolic, UnreadableError, claim
 from engine.analysis.symbolic.terms import (
     Bool,
@@ -15,6 +19,7 @@ from engine.analysis.symbolic.terms import (
     constant,
     equals,
     floor,
+    implied,
     is_whole,
     number,
     scaled,
@@ -76,22 +81,47 @@ _ROUNDINGS: dict[str, Rounding] = {
 }
 
 
-def rounding(name: str) -> Callable[[Sequence[Symbolic], Type], Symbol]:
+def rounding(name: str) -> Callable[[Sequence[Symbolic], Ground], Symbol]:
     """The function of a name, to so many digits after the point."""
-    by = _ROUNDINGS[name]
 
-    def apply(values: Sequence[Symbolic], _: Type) -> Symbol:
+    def apply(values: Sequence[Symbolic], ground: Ground) -> Symbol:
         one = symbol(values[0])
         places, known = Fraction(0), one.known
         if len(values) > 1:
             scale = symbol(values[1])
             places, known = _places(scale.value), both(one.known, scale.known)
-        step = Fraction(10) ** int(places)
         if is_whole(one.value) and places >= 0:
             return Symbol(known, one.value)
-        return Symbol(known, scaled(by(scaled(one.value, step)), 1 / step))
+        return Symbol(known, _rounded(ground, name, int(places), one.value))
 
     return apply
+
+
+def _rounded(ground: Ground, name: str, places: int, term: Term) -> Term:
+    """A result of its own, so that of two numbers the larger is seen not to be rounded to less."""
+    step = Fraction(10) ** places
+    exact = scaled(_ROUNDINGS[name](scaled(term, step)), 1 / step)
+    if constant(exact) is not None:
+        return exact
+    earlier = ground.rounded.setdefault((name, places), {})
+    if term.get_id() not in earlier:
+        label = ground.label(name, (exact,))
+        found = z3.Const(label, exact.sort())
+        ground.sizes[label] = size(ground, exact)
+        ground.holds(equals(found, exact), {label})
+        for other in earlier.values():
+            ground.holds(_in_order(other, (term, found)), ground.free(other[1]) | {label})
+        earlier[term.get_id()] = term, found
+    return earlier[term.get_id()][1]
+
+
+def _in_order(one: tuple[Term, Term], other: tuple[Term, Term]) -> Bool:
+    """Two numbers and their results."""
+    (term, found), (further, result) = one, other
+    return both(
+        implied(at_most(term, further), at_most(found, result)),
+        implied(at_most(further, term), at_most(result, found)),
+    )
 
 
 def _places(term: Term) -> Fraction:

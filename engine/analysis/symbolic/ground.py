@@ -80,6 +80,7 @@ class Ground:
         self.sizes: dict[str, tuple[int, int]] = {}  # digits of variables that are no facts (`digits.py`)
         self.exact: dict[str, Bool] = {}  # that a result which may be rounded isn't, by its variable
         self.sized: dict[int, tuple[Term, tuple[int, int]]] = {}
+        self.rounded: dict[object, dict[int, tuple[Term, Term]]] = {}  # numbers and results, by function
         self._free: dict[int, tuple[Term, Names]] = {}
         self._known: dict[object, Application] = {}
         self._said: set[Names] = set()

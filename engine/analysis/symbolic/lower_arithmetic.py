@@ -48,15 +48,15 @@ def arithmetic(node: Arithmetic, scope: Scope) -> Symbol:
     else:
         operation = product if node.sign == "*" else quotient
         found = operation(scope.ground, left, right, node.span)
-    return _as_held(node, found, scope)
+    return _as_held(node, found, scope, (left.value, right.value))
 
 
-def _as_held(node: Arithmetic, found: Symbol, scope: Scope) -> Symbol:
+def _as_held(node: Arithmetic, found: Symbol, scope: Scope, of: tuple[Term, Term]) -> Symbol:
     """A number in 34 digits; of a duration in months, a part of a month is dropped."""
     if isinstance(node.type, MonthsType):
         return Symbol(found.known, truncated(found.value))
     if isinstance(node.type, NumberType):
-        return Symbol(found.known, rounded(scope.ground, found.known, found.value, node.span))
+        return Symbol(found.known, rounded(scope.ground, found.known, found.value, node.span, of))
     return found
 
 

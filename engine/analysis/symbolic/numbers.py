@@ -50,7 +50,7 @@ def product(ground: Ground, left: Symbol, right: Symbol, span: Span | None) -> S
     x, y = real(left.value), real(right.value)
 
     def always(value: Term) -> Sequence[Bool]:
-        return _signs(value, x, y)
+        return (*_signs(value, x, y), *_beside(value, x, y), *_beside(value, y, x))
 
     def tangents(value: Term, at: Fraction, to: Fraction) -> Sequence[Bool]:
         return _tangents(value, x, y, at, to)
@@ -69,8 +69,6 @@ def quotient(ground: Ground, left: Symbol, right: Symbol, span: Span | None) -> 
         return [term for mark in _LANDMARKS for term in _against(value, x, y, mark)]
 
     def cuts(value: Term, dividend: Fraction, divisor: Fraction) -> Sequence[Bool]:
-        if not divisor:
-            return ()
         exact = implied(equals(y, number(divisor)), equals(value, scaled(x, 1 / divisor)))
         return (exact, *_against(value, x, y, dividend / divisor))
 
@@ -165,10 +163,13 @@ def _in_order(shared: Term, parts: tuple[Term, Term], results: tuple[Term, Term]
 
 
 def _near(value: Fraction) -> Fraction:
-    """A value with few digits at which to say what holds: it holds at every point, and long ones are slow."""
+    """A value with few digits at which to say what holds: it holds at every point, and long ones are slow.
+
+    What isn't 0 stays so, as nothing holds of a quotient by 0.
+    """
     if value.denominator.bit_length() <= _MOST_BITS:
         return value
-    return Fraction(round(value * _FINEST), _FINEST)
+    return Fraction(round(value * _FINEST), _FINEST) or value
 
 
 def _size(ground: Ground, sign: ArithmeticSign, left: Term, right: Term) -> Size:
@@ -193,6 +194,18 @@ def _signs(value: Term, x: Term, y: Term) -> list[Bool]:
         implied(same, below(_ZERO, value)),
         implied(both(negated(zero), negated(same)), below(value, _ZERO)),
     ]
+
+
+def _beside(value: Term, factor: Term, other: Term) -> list[Bool]:
+    """How the product compares with a factor: by its sign, and by how the other one compares with 1."""
+    one = number(1)
+    more = either(
+        both(at_most(_ZERO, factor), at_most(one, other)), both(at_most(factor, _ZERO), at_most(other, one))
+    )
+    less = either(
+        both(at_most(_ZERO, factor), at_most(other, one)), both(at_most(factor, _ZERO), at_most(one, other))
+    )
+    return [implied(more, at_most(factor, value)), implied(less, at_most(value, factor))]
 
 
 def _tangents(value: Term, x: Term, y: Term, at: Fraction, to: Fraction) -> list[Bool]:

@@ -32,15 +32,15 @@ class Valuation:
         self._model = model
         self._context = model.ctx
         self._texts = texts
+        self._variables = {decl.name(): decl for decl in model.decls() if decl.arity() == 0}
         self.named: Mapping[str, Fraction | bool] = {
-            decl.name(): plain(model[decl]) for decl in model.decls() if decl.arity() == 0
+            name: plain(model[decl]) for name, decl in self._variables.items()
         }
 
     def differently(self) -> Iterator[tuple[str, Bool]]:
         """For each variable, the formula in the model's own context that its value is another one."""
-        for decl in self._model.decls():
-            if decl.arity() == 0:
-                yield decl.name(), decl() != self._model[decl]
+        for name, decl in self._variables.items():
+            yield name, decl() != self._model[decl]
 
     def term(self, term: Term) -> Fraction | bool:
         """The value of a term."""
@@ -90,9 +90,8 @@ def scalar(value: Fraction | bool, kind: Type, texts: Texts) -> Value:
             return texts.text(int(exact))
         case DaysType():
             return DaysDuration(decimal(exact * SECONDS_A_DAY))
-        case MonthsType():
-            return MonthsDuration(int(exact))
-    return bool(value)
+    assert isinstance(kind, MonthsType), "truths are claims, lists and records have parts"  # noqa: S101
+    return MonthsDuration(int(exact))
 
 
 def decimal(value: Fraction) -> Decimal:
@@ -132,9 +131,8 @@ def _written(value: Value, texts: Texts) -> Fraction:
             return Fraction(texts.code(value))
         case DaysDuration(seconds):
             return Fraction(seconds) / SECONDS_A_DAY
-        case MonthsDuration(months):
-            return Fraction(months)
-    raise UnreadableError  # lists, records and ranges have symbols of their own
+    assert isinstance(value, MonthsDuration), "lists, records and ranges have symbols of their own"  # noqa: S101
+    return Fraction(value.months)
 
 
 def means(value: Symbolic, told: Value, texts: Texts) -> Bool:

@@ -96,6 +96,20 @@ def test_a_quotient_by_a_divisor_that_may_be_nothing_says_nothing_there() -> Non
     assert solver.check() == z3.unsat
 
 
+def test_a_quotient_by_next_to_nothing_is_put_right_too() -> None:
+    ground = Ground()
+    left, right = (Symbol(TRUE, z3.Real(name)) for name in ("left", "right"))
+    found = quotient(ground, left, right, None)
+    (one,) = ground.applications
+    assert one.fractions is not None
+    tiny = Fraction(1, 3**200)
+    solver = z3.Solver()
+    solver.add(left.value == 1, right.value == number(tiny), found.value != 3**200)
+    assert solver.check() == z3.sat
+    solver.add(*one.fractions(lambda term: tiny if term.eq(right.value) else Fraction(1)))
+    assert solver.check() == z3.unsat
+
+
 def test_a_list_that_is_told_longer_than_the_bound_is_nobody_within_it() -> None:
     profile, _ = profile_from_data({"evidence": [{}, {}], "loan": {"balance": 1}}, DICTIONARY)
     assert profile is not None

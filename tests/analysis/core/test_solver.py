@@ -86,13 +86,24 @@ def test_a_proof_says_which_lists_it_has_seen_only_short_ones_of() -> None:
     assert isinstance(can_be("count(evidence) > 2", longest=3), Refuted)
 
 
+def test_the_lists_of_a_proof_are_named_in_one_order_whatever_was_read_first() -> None:
+    program = of_formulas(
+        [("count(loans) > 2", "truth"), ("count(evidence) > 2 and count(loans) > 2", "truth")]
+    )
+    solver = Solver([program])
+    solver.find(is_met("m0"))
+    later = solver.find(is_met("m1"))
+    assert later == Solver([program]).find(is_met("m1"))
+    assert later == Proved(within=("at most 2 `evidence`", "at most 2 `loans`"))
+
+
 def test_more_steps_than_allowed_are_no_answer() -> None:
     answer = can_be('loan.lender = "a" and 2 * loan.balance > 3', steps=1)
     assert answer == NotSettled("time", ("34 digits",))
 
 
 def test_more_rounds_than_allowed_are_no_answer() -> None:
-    answer = can_be("exp(loan.balance / loan.balance * 2) = 9", rounds=3)
+    answer = can_be("exp(loan.balance / loan.next_instalment) = 9", rounds=3)
     assert isinstance(answer, NotSettled)
     assert answer.reason == "approximation"
     assert "exp" in answer.about

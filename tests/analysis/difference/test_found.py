@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.analysis.difference.found import difference
-from engine.analysis.difference.model import Difference
+from engine.analysis.difference.edits import edits
+from engine.analysis.difference.found import _Search, difference
+from engine.analysis.difference.model import Difference, Pair, Transition
+from engine.analysis.model import Limits, Proved
 from engine.evaluation.outcome import Status
 from engine.evaluation.reference import evaluate
 from engine.profile.from_json import profile_from_data
@@ -79,6 +81,17 @@ def test_what_is_found_is_what_trying_every_borrower_finds(tmp_path: Path, edit:
     assert pairs(found) == tried(small(), edited(tmp_path / "again", edit))
     assert found.changes_somebody
     assert not found.is_proved_the_same
+
+
+def test_who_asks_for_one_pair_of_statuses_hears_of_one_borrower_and_that_there_are_no_other_pairs(
+    tmp_path: Path,
+) -> None:
+    new = edited(tmp_path, EARLIER)
+    search = _Search(small(), new, edits(small(), new), Limits(), ())
+    pair = (Status.RECOMMENDED, Status.NOT_AVAILABLE)
+    found: dict[Pair, Transition] = {}
+    assert search._among("payment_holiday", [pair], found, search.solver) == Proved()
+    assert [*found] == [pair]
 
 
 def test_a_witness_gets_the_two_answers_that_are_said_of_them(tmp_path: Path) -> None:

@@ -119,6 +119,31 @@ def test_a_portfolio_is_counted_by_option_and_by_group(edited: str, tmp_path: Pa
         assert "1 more rows can" in said
 
 
+def test_a_row_of_a_day_on_which_a_version_is_not_in_force_is_left_out(edited: str, tmp_path: Path) -> None:
+    pytest.importorskip("polars")
+    from engine.analysis.difference.portfolio import On
+
+    rows = [told(3, "illness"), {**told(3, "illness"), "as_of": "1999-01-01"}]
+    (tmp_path / "loans.ndjson").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    on = On(("loans.ndjson",), None, date(2026, 11, 25))
+    data = json.loads(compare("old", edited, Path("old"), form="json", on=on)[0])["portfolio"]
+    assert (data["rows"], data["changed"], data["left_out"]) == (1, 0, 1)
+
+
+def test_of_a_portfolio_whose_answers_all_stay_no_options_are_listed(edited: str, tmp_path: Path) -> None:
+    pytest.importorskip("polars")
+    from engine.analysis.difference.portfolio import On
+
+    (tmp_path / "loans.ndjson").write_text(json.dumps(told(3, "illness")) + "\n", encoding="utf-8")
+    on = On(("loans.ndjson",), None, date(2026, 11, 25))
+    forms: tuple[Form, ...] = ("text", "html")
+    for form in forms:
+        said, _ = compare("old", edited, Path("old"), language="en", form=form, on=on)
+        assert "the answer changes for 0 of 1 loans (0.0%)" in said
+        assert "more rows can" not in said
+        assert "<table>" not in said
+
+
 def told(day: int, cause: str | None) -> dict[str, object]:
     hardship = {"duration": "temporary"} | ({} if cause is None else {"cause": cause})
     loan = {"final_maturity_date": f"2026-11-0{day}"}

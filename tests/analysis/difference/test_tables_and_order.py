@@ -27,6 +27,13 @@ TURNED = (
 )
 
 
+LASTING = (
+    ("options/payment_holiday/option.yaml", "    curable: true\n", ""),
+    ("options/payment_holiday/words.en.yaml", "    cure:", "#"),
+    ("options/payment_holiday/words.zh.yaml", "    cure:", "#"),
+)
+
+
 def blamed(found: Difference) -> set[tuple[str, str]]:
     """Kind and id of the edits that are made responsible for something."""
     return {
@@ -96,6 +103,33 @@ def test_what_the_solver_has_no_time_for_is_said_to_be_open(tmp_path: Path) -> N
     moved = next(one for one in found.options if one.option == "instalments")
     assert (Status.AVAILABLE, Status.RECOMMENDED) in moved.open
     assert "Not settled whether there is also" in said(found, tmp_path)
+
+
+def test_what_comes_from_a_preference_of_another_option_is_said_to(tmp_path: Path) -> None:
+    told = said(packs.compared(tmp_path, TURNED[0]), tmp_path)
+    assert told.count("comes from another option or an alert") > 1
+    assert "Proved the same: Apply for a payment holiday" in told
+
+
+def test_a_criterion_that_can_no_longer_be_put_right_is_made_responsible(tmp_path: Path) -> None:
+    found = packs.compared(tmp_path, *LASTING)
+    assert edits(found) == [("criterion", "payment_holiday.illness_is_proved")]
+    holiday = next(one for one in found.options if one.option == "payment_holiday")
+    assert {edit.id for each in holiday.transitions for edit in each.responsible} == {
+        "payment_holiday.illness_is_proved"
+    }
+
+
+def test_preferences_between_options_of_which_nobody_has_both_change_no_order(tmp_path: Path) -> None:
+    apart = (
+        ("options/payment_holiday/option.yaml", "as_of <= loan.final_maturity_date", 'as_of < @"2026-06-01"'),
+        ("options/instalments/option.yaml", "capacity > 0", 'as_of >= @"2026-06-01"'),
+    )
+    found = difference(
+        packs.edited(tmp_path / "old", *apart), packs.edited(tmp_path / "new", *apart, *TURNED)
+    )
+    assert found.order == ()
+    assert found.is_proved_the_same
 
 
 @pytest.mark.parametrize("gone", [True, False])

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -96,6 +97,13 @@ def revision_without_the_pack() -> tuple[Diagnostic, ...]:
     return compared("HEAD:rules/old_name")
 
 
+def no_repository() -> tuple[Diagnostic, ...]:
+    """The pack lies outside the repository in which we stand."""
+    with TemporaryDirectory() as folder:
+        elsewhere = shutil.copytree(SMALL, Path(folder, "small"))
+        return faults_of(lambda: compare("v1.2", str(elsewhere), elsewhere))
+
+
 def no_git() -> tuple[Diagnostic, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", "")
@@ -126,6 +134,13 @@ MADE: list[tuple[str, Callable[[], Iterable[Diagnostic]]]] = [
     ("D103", no_git),
     ("D104", dictionary_of_other_facts),
 ]
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_revision_of_a_pack_that_lies_in_no_repository_is_looked_for_in_vain() -> None:
+    (fault,) = no_repository()
+    assert (fault.code, fault.message) == ("D101", "`v1.2` is neither a pack nor a revision")
+    assert "under version control" in fault.help
 
 
 @pytest.mark.usefixtures("repository")
