@@ -96,8 +96,8 @@ def months_later(both: pl.Series) -> pl.Series:
     inside = known & (moved >= first) & (moved <= last)
     start = np.where(inside, moved, 0).astype("datetime64[M]")
     within = day - month.astype("datetime64[D]")
-    longest = (start + 1).astype("datetime64[D]") - start.astype("datetime64[D]") - np.timedelta64(1, "D")
-    made = start.astype("datetime64[D]") + np.minimum(within, longest)
+    begin, after = (one.astype("datetime64[D]") for one in (start, start + np.timedelta64(1, "M")))
+    made = begin + np.minimum(within, after - begin - np.timedelta64(1, "D"))
     whole = pl.Series(made.astype(np.int64)).cast(pl.Int32).cast(pl.Date)
     return pl.DataFrame({"day": whole, "inside": inside}).select(pl.when("inside").then("day")).to_series()
 
