@@ -4,8 +4,8 @@
                                    [--openfisca PYTHON] [--zen PYTHON] [--save]
 
 Each contender runs in a process of its own, start-up included, in turns; the ratios of the rounds count, not
-the seconds. First the files are compared: where the rules written by hand, which are in floating point, say
-something else than ours, the number of such rows is told. Growth is measured on portfolios of 微粒贷 and
+the seconds. Then the files are compared: where the rules written by hand, which are in floating point, or
+OpenFisca say something else than ours, the number of such rows is told. Growth is measured on portfolios of 微粒贷 and
 of hardship-24 at a hundredth, a tenth and all of the rows.
 """
 
