@@ -4,9 +4,9 @@
                                    [--openfisca PYTHON] [--zen PYTHON] [--save]
 
 Each contender runs in a process of its own, start-up included, in turns; the ratios of the rounds count, not
-the seconds. Then the files are compared: where the rules written by hand, which are in floating point, or
-OpenFisca say something else than ours, the number of such rows is told. Growth is measured on portfolios of 微粒贷 and
-of hardship-24 at a hundredth, a tenth and all of the rows.
+the seconds. Then the files are compared: the number of rows is told of which the rules written by hand, in
+floating point, or OpenFisca say something else than ours. Growth is measured on portfolios of 微粒贷 at a
+hundredth, a tenth and all of the rows.
 """
 
 import argparse
