@@ -25,6 +25,15 @@ def test_an_example_pack_has_no_fault_and_every_evaluator_passes_its_cases(pack:
     assert results.engines == Evaluators(load_pack("credit_card", PACKS)).names
 
 
+def test_whoever_owes_on_a_card_is_told_what_to_do() -> None:
+    pytest.importorskip("z3")
+    from engine.analysis.rulebook.analyse import analyse
+
+    report = analyse(PACKS / "credit_card")
+    assert len(report.answers) > 50
+    assert report.found == ()
+
+
 def answer(pack: str, rules: Path | None) -> LoanAdvice:
     return assess(load_pack(pack, rules), read_profile(CARD)).loans[0]
 
