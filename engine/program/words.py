@@ -30,10 +30,12 @@ def speechless(rulebook: Rulebook, dictionary: Dictionary) -> Iterator[Diagnosti
     """R239: a pack speaks a language in which its facts have no words, so that nothing could be asked for."""
     for one in rulebook.head.speaks:
         if one.text not in dictionary.languages:
-            known = ", ".join(dictionary.languages)
+            known = ", ".join(dictionary.languages) or "none"
             help_ = f"give each fact words in `{one.text}` under `x-words`, or take it from `languages`"
             message = f"the facts have no words in `{one.text}`"
-            yield Diagnostic("R239", message, one.span, label=f"they have some in {known}", help=help_)
+            yield Diagnostic(
+                "R239", message, one.span, label=f"languages of the dictionary: {known}", help=help_
+            )
 
 
 def _texts(

@@ -54,6 +54,7 @@ def test_an_answer_without_a_second_opinion_says_so(
     monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
     monkeypatch.setitem(sys.modules, chaining_host.MODULE, None)
+    monkeypatch.setattr(evaluators, "unavailable", lambda: chaining_host.unavailable((3, 11)))
     program = load_pack(SMALL)
     answer = assess(program, profile_of(program, {"loan": {}}), as_of=AS_OF, language=language)
     assert answer.engines == ("reference",)

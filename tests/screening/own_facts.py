@@ -29,7 +29,18 @@ _DAYS = {"type": ["integer", "null"], "x-unit": "day", "minimum": 0, "maximum": 
 _YUAN = {"type": ["number", "null"], "x-unit": "yuan", "minimum": 0}
 _SHARE = {"type": ["number", "null"], "x-unit": "1", "minimum": 0, "maximum": 10}
 
-SCHEMA = _record(
+
+def _worded(schema: Raw) -> Raw:
+    """The same with words for each fact; what they say matters to nobody here."""
+    properties = {
+        name: {**_worded(one), "x-words": {"en": {"title": name, "question": f"{name}?"}}}
+        for name, one in schema.get("properties", {}).items()
+    }
+    below = {"properties": properties} if properties else {}
+    return {**schema, **below, **({"items": _worded(schema["items"])} if "items" in schema else {})}
+
+
+_SCHEMA = _record(
     opened={**_DAY, "x-at-most": ["closed"]},
     closed=_DAY,
     case=_record(
@@ -52,6 +63,9 @@ SCHEMA = _record(
     witnesses=_list(_record(name=_TEXT, seen_on=_DAY), minItems=1),
     people=_list(_record(name={**_TEXT, "x-key": True}, wait=_DAYS)),
 )
+
+
+SCHEMA = _worded(_SCHEMA)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +14,14 @@ from engine.screening.interrupting import between_batches
 from engine.screening.run import run
 from engine.screening.summary import Summary
 from tests.screening.small import asked, columnar, loans
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_terminal() -> Iterator[None]:
+    """Where tests run in the background, nobody hears Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def press() -> None:
