@@ -9,6 +9,8 @@ VERSIONS ?= 3.11 3.12 3.13
 WHOLE = $$($(RUN) -c 'import durable_rules_engine' 2>/dev/null && echo 100 || echo 0)
 COVERAGE = $$($(RUN) -c 'import durable_rules_engine' 2>/dev/null || echo --cov-fail-under=0)
 
+ON_SPARK := --rcfile=tests/screening/spark/coverage.ini
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check versions verify bench accept long spark fuzz clean
 
@@ -52,9 +54,12 @@ long: $(VENV)/.dev  ## a million generated rulebooks and profiles through every 
 	$(RUN) tests/long/agreement.py
 	$(RUN) tests/long/columns.py
 
-spark: $(VENV)/.dev  ## the tests that need Spark and a Java, and a worker that is lost in the middle
+spark: $(VENV)/.dev  ## the tests that need Spark and a Java with coverage, and a worker that is lost in the middle
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
-	$(RUN) -m pytest -q tests/screening/spark
+	$(RUN) -m coverage erase $(ON_SPARK)
+	$(RUN) -m coverage run $(ON_SPARK) -m pytest -q tests/screening/spark
+	$(RUN) -m coverage combine --quiet $(ON_SPARK)
+	@$(RUN) -m coverage report $(ON_SPARK)
 	$(RUN) tests/long/spark_lost_worker.py
 
 fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
@@ -63,7 +68,7 @@ fuzz: $(VENV)/.dev  ## fuzz the readers for a bounded time
 	$(RUN) tests/long/fuzz.py
 
 clean:           ## remove what was set up
-	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
+	rm -rf $(VENV) .venv-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage-spark* dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "xieshang needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 2; }

@@ -32,6 +32,7 @@ _FAULT: Final = re.compile("[Ee]rror|Exception")
 _OLD_JAVA: Final = "UnsupportedClassVersionError"
 _SETTINGS: Final[Mapping[str, str]] = {
     "spark.ui.showConsoleProgress": "false",
+    "spark.ui.liveUpdate.period": "0ms",  # else a worker that is busy with a long part isn't seen at it
     "spark.executorEnv.POLARS_MAX_THREADS": "1",  # Spark gives each core a task of its own
     "spark.sql.caseSensitive": "true",
     "spark.sql.session.timeZone": "UTC",
@@ -115,7 +116,7 @@ def _answers(address: str) -> bool:
 
 
 def _gateway(master: str | None, log: Path) -> Any:  # noqa: ANN401  (of a library without types)
-    """The process of Java in which Spark lives, with what it says in a file; that of `spark-submit`, if any."""
+    """The process of Java in which Spark lives, with what it says in a file; or that of `spark-submit`."""
     from pyspark import SparkConf  # noqa: PLC0415  (only whoever screens on Spark has it)
     from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415  (as above)
     from pyspark.java_gateway import launch_gateway  # noqa: PLC0415  (as above)

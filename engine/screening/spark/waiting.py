@@ -38,10 +38,10 @@ class Stopping:
 
     def stop(self) -> None:
         """Let Spark drop what it is doing; to be called again until the run has ended: it may begin more."""
-        from py4j.protocol import Py4JError  # noqa: PLC0415  (only whoever screens on Spark has it)
-
         self._enough = True
         if self._session is not None:
+            from py4j.protocol import Py4JError  # noqa: PLC0415  (only whoever screens on Spark has it)
+
             with suppress(Py4JError, OSError, AttributeError):  # it has just been stopped
                 self._session.sparkContext.cancelAllJobs()
 
@@ -67,8 +67,10 @@ def beside(act: Callable[[Stopping], _T]) -> _T:
             failed.append(error)
         over.set()
 
-    Thread(target=call, daemon=True).start()
     try:
+        Thread(
+            target=call, daemon=True
+        ).start()  # it waits for the thread: an interrupt may come in there too
         while not over.wait(_LOOKS_EVERY):
             pass
     except KeyboardInterrupt:

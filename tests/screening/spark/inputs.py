@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import polars as pl
 
+from engine.screening.output_forms import Form
+from engine.screening.screen import opened
+from engine.screening.spark.job import Job, table_of
 from tests.screening.portfolios import Raw, dumped, profile, table, write_csv
-from tests.screening.small import columnar
+from tests.screening.small import TODAY, columnar
 
 ROWS = 97
 IDS = ("=1+1", 'said "so"', "a, b", "借款 一", "-5", "x\ty")
@@ -96,3 +100,25 @@ MADE: Mapping[str, Callable[[Path], Path]] = {
     "csv over lines": csv_over_lines,
     "flat": flat_lines,
 }
+
+
+def job(given: Path, form: Form, begins: dict[tuple[int, int], int]) -> Job:
+    """What a worker needs to decide an input."""
+    mapping = given.with_suffix(".yaml")
+    ready = opened(columnar().program, [given], mapping if mapping.exists() else None)
+    reader: Any = ready.portfolio.reader
+    parts = ready.portfolio.parts
+    kinds = {".parquet": "Parquet", ".csv": "CSV", ".ndjson": "NDJSON"}
+    return Job(
+        program=columnar().program,
+        kind=kinds[parts[0].path.suffix],
+        table=table_of(reader, parts),
+        facts=reader.names,
+        files=tuple(part.name for part in parts),
+        keys={part.path.as_uri(): number for number, part in enumerate(parts)},
+        begins=begins,
+        today=TODAY,
+        as_of=None,
+        form=form,
+        batch=10,
+    )

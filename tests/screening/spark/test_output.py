@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -159,6 +160,57 @@ def test_an_output_does_not_take_the_place_of_its_input(
     with pytest.raises(WrongUsage, match="is part of the input"):
         spread(spark, given, output, form="csv")
     assert given.exists()
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_what_had_the_name_has_it_again_where_the_output_cannot_be_given_it(
+    *, earlier: bool, spark: Any, tmp_path: Path
+) -> None:
+    """Here somebody has dropped the rows before they got their name."""
+    from engine.screening.spark.delivering import Staging
+
+    output = tmp_path / "out.csv"
+    if earlier:
+        output.mkdir()
+        for name in ("_SUCCESS", "part-00000.csv"):
+            (output / name).write_text(name, encoding="utf-8")
+    staging = Staging(spark, output.as_uri(), "out.csv")
+    with pytest.raises(Faulty, match=r"B121.*`out.csv`"):
+        staging.deliver()
+    assert left_beside(tmp_path) == (["out.csv"] if earlier else [])
+    assert not earlier or left_beside(output) == ["_SUCCESS", "part-00000.csv"]
+
+
+def test_a_name_that_a_file_system_does_not_give_is_told(spark: Any, tmp_path: Path) -> None:
+    from engine.screening.spark.files import Files
+
+    given = tmp_path / "rows"
+    given.mkdir()
+    files = Files(spark, given.as_uri())
+    with pytest.raises(Faulty, match=r"`out\.csv` can't be given its name"):
+        files.rename(given.as_uri(), "file:/proc/out.csv", "out.csv")
+    assert given.exists()
+
+
+def test_a_run_that_is_given_up_does_not_wait_for_ever_for_what_still_writes(
+    spark: Any, tmp_path: Path
+) -> None:
+    from engine.screening.spark.delivering import Staging
+
+    staging, over = Staging(spark, (tmp_path / "out.csv").as_uri(), "out.csv"), Event()
+    folder = Path(staging.folder.removeprefix("file://"))
+
+    def write() -> None:
+        while not over.wait(0.01):
+            folder.mkdir(exist_ok=True)
+
+    writing = Thread(target=write)
+    writing.start()
+    staging.give_up(looks=3)
+    over.set()
+    writing.join()
+    staging.give_up()
+    assert left_beside(tmp_path) == []
 
 
 def no_such_file_system(spark: Any) -> Iterable[Diagnostic]:

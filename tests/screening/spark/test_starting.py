@@ -1,5 +1,6 @@
 """Spark that can't be had or reached is told at once, with what to do."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -64,6 +65,12 @@ def test_a_master_that_does_not_answer_is_told_before_anything_starts() -> None:
 @pytest.mark.parametrize("master", ["spark://nowhere", "spark://[::1]:x", "spark://127.0.0.1:99999"])
 def test_an_address_that_is_none_does_not_answer_either(master: str) -> None:
     assert [one.code for one in faults_of(lambda: session.reach(master))] == ["B120"]
+
+
+def test_a_master_that_answers_is_left_to_spark_though_another_of_its_addresses_does_not() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        session.reach(f"spark://127.0.0.1:1,127.0.0.1:{port}")
 
 
 @pytest.mark.parametrize("master", [None, "local[2]", "yarn"])

@@ -13,34 +13,12 @@ import polars as pl
 import pyarrow as pa
 
 from engine.screening.output_forms import Form
-from engine.screening.screen import opened
 from engine.screening.spark import told
-from engine.screening.spark.job import Job, packed, table_of
+from engine.screening.spark.job import Job, packed
 from engine.screening.spark.reading import AT, FILE, LINE
 from engine.screening.summary import Summary
 from tests.screening.small import TODAY, columnar
-from tests.screening.spark.inputs import MADE
-
-
-def job(given: Path, form: Form, begins: dict[tuple[int, int], int]) -> Job:
-    mapping = given.with_suffix(".yaml")
-    ready = opened(columnar().program, [given], mapping if mapping.exists() else None)
-    reader: Any = ready.portfolio.reader
-    parts = ready.portfolio.parts
-    kinds = {".parquet": "Parquet", ".csv": "CSV", ".ndjson": "NDJSON"}
-    return Job(
-        program=columnar().program,
-        kind=kinds[parts[0].path.suffix],
-        table=table_of(reader, parts),
-        facts=reader.names,
-        files=tuple(part.name for part in parts),
-        keys={part.path.as_uri(): number for number, part in enumerate(parts)},
-        begins=begins,
-        today=TODAY,
-        as_of=None,
-        form=form,
-        batch=10,
-    )
+from tests.screening.spark.inputs import MADE, job
 
 
 def lines(given: Path, size: int, skip: int = 0) -> Iterator[Any]:
