@@ -67,10 +67,9 @@ def beside(act: Callable[[Stopping], _T]) -> _T:
             failed.append(error)
         over.set()
 
+    thread = Thread(target=call, daemon=True)
     try:
-        Thread(
-            target=call, daemon=True
-        ).start()  # it waits for the thread: an interrupt may come in there too
+        thread.start()  # it waits for the thread: an interrupt may come in there too
         while not over.wait(_LOOKS_EVERY):
             pass
     except KeyboardInterrupt:
