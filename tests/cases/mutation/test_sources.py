@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.cases.mutation import resourcing
 from engine.cases.mutation.model import Kind
 from engine.cases.mutation.run import Mutation, mutation, surviving
 from engine.cases.run import run_cases
+from engine.program.load import load_pack
 from tests.cases.mutation.test_noticing import check
 from tests.cases.running import SMALL, Run, write_and_run
 from tests.cases.test_several_loans import JOINT, TWO
@@ -69,6 +71,15 @@ def test_so_are_those_of_each_value_of_a_parameter(pack: Path) -> None:
     lines = (pack / file).read_text(encoding="utf-8").splitlines()
     (pack / file).write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
     assert of(tried(pack), "evidence_fresh_days") == ["`product_evidence` read as `X1` in its sources"]
+
+
+def test_a_change_of_one_parameter_leaves_the_sources_of_the_others_alone() -> None:
+    pack = load_pack()
+    one, other, *_ = (parameter.id for parameter in pack.parameters)
+    made = resourcing.of_parameter(one, 0, ("B42",), pack)
+    sources = {parameter.id: parameter.values[0].source for parameter in made.parameters}
+    assert [word.text for word in sources[one]] == ["B42"]
+    assert sources[other] == next(each.values[0].source for each in pack.parameters if each.id == other)
 
 
 def test_the_next_of_the_catalogue_is_by_number_and_one_that_is_not_cited_yet(pack: Path) -> None:
