@@ -102,6 +102,8 @@ class Deciding:
             screened: of each row the statuses as codes, the criteria, and `told.<fact>` for facts until which
                 something is presumed.
         """
+        if not self._words:  # a pack without options
+            return pl.repeat(None, screened.height, dtype=pl.String, eager=True)
         keys = screened.select(self._keys)
         different = keys.unique()  # of a hundred thousand rows a few thousand, mostly
         texts = [
@@ -121,9 +123,9 @@ def _pieces(program: Program) -> Iterator[_Piece]:
 
 def _words(pieces: Sequence[_Piece]) -> Sequence[Sequence[_Piece]]:
     """The pieces whose keys stand in one number together: few numbers are told apart sooner than many."""
-    words: list[list[_Piece]] = [[]]
+    words: list[list[_Piece]] = []
     for piece in pieces:
-        if sum(one.bits for one in words[-1]) + piece.bits > WORD:
+        if not words or sum(one.bits for one in words[-1]) + piece.bits > WORD:
             words.append([])
         words[-1].append(piece)
     return words

@@ -124,6 +124,18 @@ def test_rows_are_decided_where_no_profile_tells_a_day_or_nothing_that_is_told_m
     assert screening.replay(program, "out.parquet", [name], sample=None).faults == ()
 
 
+def test_of_a_pack_without_options_every_row_comes_out_and_nothing_is_recommended() -> None:
+    Path("pack").mkdir()
+    shutil.copyfile(SMALL / "pack.yaml", "pack/pack.yaml")
+    Path("a.csv").write_text("id,borrower.monthly_income\na,700\nb,\n", encoding="utf-8")
+    program = load_pack(Path("pack"))
+    report = screening.screen(program, ["a.csv"], "out.parquet", today=TODAY)
+    rows = pl.read_parquet("out.parquet")
+    assert (report.summary.rows, report.summary.left_out) == (2, 0)
+    assert rows.select("id", "recommended", "deciding").rows() == [("a", None, None), ("b", None, None)]
+    assert screening.replay(program, "out.parquet", ["a.csv"], sample=None).faults == ()
+
+
 def test_a_file_without_rows_has_none_though_nothing_that_is_told_matters() -> None:
     Path("a.csv").write_text("id,case.paid\n", encoding="utf-8")
     report = screening.screen(of_cases("1 < 2"), ["a.csv"], "out.parquet", today=TODAY)
