@@ -14,7 +14,7 @@ from msgspec import Struct
 from engine.rulebook.pack_files import DEEPEST, PackFile
 
 _COMPUTED: Final = frozenset({"measure", "table", "table_rows"})
-_LISTS: Final = frozenset({"statements", "authorities", "advice", "pack"})  # files of several things
+_LISTS: Final = frozenset({"statements", "authorities", "advice"})  # files of several things
 _NO_RULES: Final = frozenset({"words", "passages"})
 _OWN_ID: Final = re.compile(r"""^["']?id["']?[ ]*:[ ]*["']?(\w+)""", re.MULTILINE)
 

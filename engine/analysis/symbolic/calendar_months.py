@@ -25,6 +25,7 @@ from engine.analysis.symbolic.terms import (
     constant,
     equals,
     implied,
+    in_order,
     number,
     taken_off,
 )
@@ -99,10 +100,7 @@ def _in_order(ground: Ground, day: Symbol, moved: Symbol, other: Application) ->
     ((first, _),) = other.inputs
     assert isinstance(first, Symbol), "a date"  # noqa: S101  (made so above)
     assert isinstance(other.result, Symbol), "a date"  # noqa: S101  (made so above)
-    term = both(
-        implied(at_most(first.value, day.value), at_most(other.result.value, moved.value)),
-        implied(at_most(day.value, first.value), at_most(moved.value, other.result.value)),
-    )
+    term = in_order((first.value, other.result.value), (day.value, moved.value))
     ground.holds(term, other.own | ground.free(moved.value))
 
 

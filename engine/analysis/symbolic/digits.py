@@ -23,6 +23,7 @@ from engine.analysis.symbolic.terms import (
     constant,
     equals,
     implied,
+    in_order,
     is_whole,
     number,
     scaled,
@@ -117,11 +118,7 @@ def _in_order(ground: Ground, term: Term, value: Term, other: Application) -> No
     (given, _), found = other.inputs[0], other.result
     assert isinstance(given, Symbol), "a number"  # noqa: S101  (made so above)
     assert isinstance(found, Symbol), "a number"  # noqa: S101  (as above)
-    both_ways = both(
-        implied(at_most(given.value, term), at_most(found.value, value)),
-        implied(at_most(term, given.value), at_most(value, found.value)),
-    )
-    ground.holds(both_ways, other.own | ground.free(value))
+    ground.holds(in_order((given.value, found.value), (term, value)), other.own | ground.free(value))
 
 
 def _same(told: tuple[Value, ...]) -> Value:

@@ -19,7 +19,7 @@ from engine.analysis.symbolic.terms import (
     constant,
     equals,
     floor,
-    implied,
+    in_order,
     is_whole,
     number,
     scaled,
@@ -110,18 +110,9 @@ def _rounded(ground: Ground, name: str, places: int, term: Term) -> Term:
         ground.sizes[label] = size(ground, exact)
         ground.holds(equals(found, exact), {label})
         for other in earlier.values():
-            ground.holds(_in_order(other, (term, found)), ground.free(other[1]) | {label})
+            ground.holds(in_order(other, (term, found)), ground.free(other[1]) | {label})
         earlier[term.get_id()] = term, found
     return earlier[term.get_id()][1]
-
-
-def _in_order(one: tuple[Term, Term], other: tuple[Term, Term]) -> Bool:
-    """Two numbers and their results."""
-    (term, found), (further, result) = one, other
-    return both(
-        implied(at_most(term, further), at_most(found, result)),
-        implied(at_most(further, term), at_most(result, found)),
-    )
 
 
 def _places(term: Term) -> Fraction:

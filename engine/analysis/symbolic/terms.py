@@ -200,6 +200,15 @@ def at_most(left: Term, right: Term) -> Bool:
     return _compared(left, right, lambda one, other: one <= other)
 
 
+def in_order(one: tuple[Term, Term], other: tuple[Term, Term]) -> Bool:
+    """Of two numbers with a result each, the one that isn't larger has no larger result."""
+    (term, found), (further, result) = one, other
+    return both(
+        implied(at_most(term, further), at_most(found, result)),
+        implied(at_most(further, term), at_most(result, found)),
+    )
+
+
 def below(left: Term, right: Term) -> Bool:
     """The first is smaller than the second."""
     return _compared(left, right, lambda one, other: one < other)

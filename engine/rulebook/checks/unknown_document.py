@@ -20,5 +20,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
     if not known and context.left_out != NOTHING:
         return  # they may stand in what is left out
     for document in named:
-        if document.text not in known and document.text not in context.left_out.defined:
+        if document.text not in known:
             yield unknown("R232", "document", document, known, "pack.yaml")
