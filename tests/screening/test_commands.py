@@ -18,6 +18,7 @@ import polars as pl
 from engine import load_pack, screen
 from engine.diagnostics import WrongUsage
 from engine.screening.resume import folder_of
+from engine.screening.run import BATCH
 from tests.cli.conftest import run as run  # noqa: PLC0414  (the fixture of this name)
 from tests.cli.running import ILLNESS, SMALL, Run, command, environment
 from tests.screening.small import TODAY
@@ -140,6 +141,10 @@ def test_an_interrupted_run_says_how_to_go_on_and_does(run: Run, loans: Path) ->
         assert "interrupted" in err
         screened(run, loans, output, "--resume")
     assert output.read_bytes() == whole.read_bytes()
+
+
+def test_the_help_says_how_many_rows_are_decided_at_once(run: Run) -> None:
+    assert f"Default: {BATCH}." in " ".join(run("screen", "--help").out.split())
 
 
 def test_a_library_call_screens_too(loans: Path) -> None:
