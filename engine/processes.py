@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
@@ -48,8 +48,9 @@ def in_order(
     with ExitStack() as leaving:
         crew: list[_Worker] = []
         for first in range(several):
-            crew.append(_started(work, parts[first::several], [one.results for one in crew]))
-            leaving.callback(_dismiss, crew[-1])
+            with _uninterrupted():  # between being there and being known, nobody would dismiss it
+                crew.append(_started(work, parts[first::several], [one.results for one in crew]))
+                leaving.callback(_dismiss, crew[-1])
         for number, part in enumerate(parts):
             done = received(crew[number % several].results)
             yield work(part) if done is None else done
@@ -65,6 +66,17 @@ def useful(jobs: int, threads: Path = _THREADS) -> int:
     if jobs < FEWEST or not threads.is_dir() or len([*threads.iterdir()]) > 1:
         return 1
     return min(len(os.sched_getaffinity(0)), jobs // AT_ONCE)
+
+
+@contextmanager
+def _uninterrupted() -> Generator[None, None, None]:
+    """Ctrl-C has to wait until the end of this."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker(Struct, frozen=True):
@@ -87,6 +99,7 @@ def _started(work: Work[Job], parts: Sequence[Sequence[Job]], others: Sequence[B
     try:  # pragma: no cover  (in a process that isn't watched; `hand_over` is tested in this one)
         gc.disable()  # it ends when it is done; to look for circles in all that it was given takes an eighth
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the first process says what there is to say
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for one in (out, *[other.fileno() for other in others]):
             os.close(one)
         hand_over(work, parts, FileIO(into, "wb"))
@@ -98,7 +111,8 @@ def hand_over(work: Work[Job], parts: Sequence[Sequence[Job]], into: FileIO) -> 
     """Do each part and write what comes of it, its length before it."""
     for part in parts:
         done = work(part)
-        waiting = memoryview(len(done).to_bytes(_LENGTH, "big") + done)
+        into.write(len(done).to_bytes(_LENGTH, "big"))
+        waiting = memoryview(done)
         while waiting:
             waiting = waiting[into.write(waiting) :]
 

@@ -78,6 +78,28 @@ def test_no_process_is_left_when_somebody_stops_reading() -> None:
         os.kill(working, 0)
 
 
+@pytest.mark.usefixtures("heard")
+def test_an_interrupt_while_a_process_is_being_started_leaves_none_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        if process:
+            started.append(process)
+            os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        next(in_order(squares, range(200), 2))
+    (one,) = started
+    with pytest.raises(ProcessLookupError):
+        os.kill(one, 0)
+
+
 def test_what_is_handed_over_is_received_whole_or_not_at_all(tmp_path: Path) -> None:
     handed = tmp_path / "results"
     with FileIO(handed, "w") as file:

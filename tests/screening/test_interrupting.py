@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -15,13 +14,7 @@ from engine.screening.run import run
 from engine.screening.summary import Summary
 from tests.screening.small import asked, columnar, loans
 
-
-@pytest.fixture(autouse=True)
-def _as_in_a_terminal() -> Iterator[None]:
-    """Where tests run in the background, nobody hears Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+pytestmark = pytest.mark.usefixtures("heard")
 
 
 def press() -> None:

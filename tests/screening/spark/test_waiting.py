@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
 from threading import Thread, current_thread, main_thread
 from typing import Any
 
@@ -15,14 +14,6 @@ from engine.diagnostics import Diagnostic, Faulty
 from engine.screening.spark.waiting import Stopping, beside, progress, told
 
 NOT_USED: Any = None  # a session that is not wanted any more
-
-
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """An interrupt is raised, even where the tests run in the background or Spark listens to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def interrupt() -> None:
