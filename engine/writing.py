@@ -12,7 +12,7 @@ from typing import TextIO
 
 from engine.diagnostics import Diagnostic, Faulty
 
-Text = str | bytes  # bytes are UTF-8 already: a long answer is never held in two forms
+Text = str | tuple[bytes, ...]  # or parts in UTF-8, one after another: a long answer is never held twice
 
 
 def write_whole(path: Path, text: Text) -> None:
@@ -24,12 +24,12 @@ def write_whole(path: Path, text: Text) -> None:
     Raises:
         Faulty: F108 with the reason.
     """
-    data = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
+    parts = text if isinstance(text, tuple) else (text.encode(errors="backslashreplace"),)
     try:
         if path.exists() and not path.is_file():
-            _pour(path, data)
+            _pour(path, parts)
         else:
-            replace_whole(path.resolve(), data)
+            replace_whole(path.resolve(), *parts)
     except OSError as error:
         help_ = "nothing was written; free space or give another file with `-o`"
         raise _unwritten(str(path), error, help_) from error
@@ -56,11 +56,11 @@ def print_whole(text: Text, stream: TextIO | None) -> None:
         encoding = None if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
     try:
-        if isinstance(text, bytes) and isinstance(stream, TextIOWrapper) and not stream.isatty():
+        if isinstance(text, tuple) and isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.flush()
-            stream.buffer.write(text)
+            stream.buffer.writelines(text)
         else:
-            stream.write(text.decode() if isinstance(text, bytes) else text)
+            stream.writelines(one.decode() for one in text) if isinstance(text, tuple) else stream.write(text)
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
@@ -81,12 +81,12 @@ def _discard(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _pour(path: Path, data: bytes) -> None:
+def _pour(path: Path, parts: tuple[bytes, ...]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(parts)
 
 
-def replace_whole(path: Path, data: bytes) -> None:
+def replace_whole(path: Path, *parts: bytes) -> None:
     """Put bytes under a name in one step; `OSError` if that fails, and what stood there before stays."""
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  (slow, and most answers go to the screen)
 
@@ -94,7 +94,7 @@ def replace_whole(path: Path, data: bytes) -> None:
     beside = Path(file.name)
     try:
         with file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())

@@ -96,7 +96,7 @@ def test_of_a_file_with_many_faults_a_hundred_are_said_and_how_many_more() -> No
 
 
 def test_machines_are_told_how_many_more_faults_there_are_as_people_are() -> None:
-    told = json.loads(verdict(many("li.json", MOST_SHOWN + 2), "1 file", "json").out)
+    told = json.loads(str(verdict(many("li.json", MOST_SHOWN + 2), "1 file", "json").out))
     assert [one["code"] for one in told] == ["R204"] * MOST_SHOWN + ["F117"]
     assert (told[-1]["message"], told[-1]["file"]) == ("2 more faults are left out here", "li.json")
 

@@ -5,7 +5,6 @@ A folder of clients gives as many answers. Without the names above them a reader
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from io import BytesIO
 from typing import Literal
 
 from msgspec import Struct
@@ -60,8 +59,8 @@ def write_each(
     form: Form,
     *,
     sources: bool = False,
-) -> bytes:
-    """The answers for many profiles as one text in UTF-8, worked out by as many processes as are useful.
+) -> tuple[bytes, ...]:
+    """The answers for many profiles as parts of a text, worked out by as many processes as are useful.
 
     Args:
         assessor: as for `assess_each`.
@@ -77,13 +76,12 @@ def write_each(
 
     def written(some: Sequence[Profile]) -> bytes:
         text = to_several(assess_each(assessor, some, as_of, today), form, alone=False, sources=sources)
-        return text if isinstance(text, bytes) else text.encode()
+        return b"".join(text) if isinstance(text, tuple) else text.encode()
 
-    text, between = BytesIO(), b"" if form == "json" else b"\n"
-    for number, some in enumerate(in_order(written, profiles)):
-        text.write(between if number else b"")
-        text.write(some)
-    return text.getvalue()
+    parts = in_order(written, profiles)
+    if form == "json":
+        return tuple(parts)
+    return tuple(part for number, some in enumerate(parts) for part in ((b"\n", some) if number else (some,)))
 
 
 def to_several(answers: Iterable[Answer], form: Form, *, alone: bool, sources: bool = False) -> Text:
@@ -101,7 +99,7 @@ def to_several(answers: Iterable[Answer], form: Form, *, alone: bool, sources: b
     if alone:
         return "".join(_written(one.recommendation, form, sources=sources) for one in answers)
     if form == "json":
-        return to_lines((one.name, one.recommendation) for one in answers)
+        return (to_lines((one.name, one.recommendation) for one in answers),)
     return "\n".join(
         f"{_heading(one.name, form)}\n\n{_written(one.recommendation, form, sources=sources)}"
         for one in answers

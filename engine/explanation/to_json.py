@@ -5,7 +5,6 @@ fixed order: the same input gives the same bytes.
 """
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any, Final
 
 from msgspec import json
@@ -24,12 +23,7 @@ def to_json(answer: Recommendation, *, indent: int | None = 2) -> str:
 
 def to_lines(answers: Iterable[tuple[str, Recommendation]]) -> bytes:
     """Each answer as a JSON object on a line of its own, with the name of its profile, in UTF-8."""
-    written, line, encoder = BytesIO(), bytearray(), json.Encoder()
-    for name, answer in answers:
-        encoder.encode_into(_answer(answer, name), line)
-        written.write(line)
-        written.write(b"\n")
-    return written.getvalue()
+    return json.Encoder().encode_lines(_answer(answer, name) for name, answer in answers)
 
 
 def to_data(answer: Recommendation) -> dict[str, Json]:

@@ -35,7 +35,7 @@ def write_summary(path: Path, summary: Summary, program: Program, language: str)
     write_whole(path, to_html(summary, program, language) if html else to_json(summary, program))
 
 
-def to_json(summary: Summary, program: Program) -> bytes:
+def to_json(summary: Summary, program: Program) -> str:
     """The summary as JSON with a line end; what each count means is said of `Summary`."""
     head = program.head
     data: dict[str, Any] = {
@@ -43,4 +43,4 @@ def to_json(summary: Summary, program: Program) -> bytes:
         "pack": {"id": head.id.text, "version": head.version, "sha256": program.sha256},
         **msgspec.to_builtins(summary),
     }
-    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"

@@ -37,7 +37,7 @@ def test_a_folder_gives_the_same_bytes_with_one_core_and_with_all(crowd: Path, f
     answers = assess_each(Assessor(program), good, AS_OF, AS_OF)
     alone = to_several(answers, cast(Form, form), alone=False)
     ran = start("assess", crowd, "--pack", SMALL, "--as-of", str(AS_OF), "--format", form)
-    assert (ran.status, ran.out) == (0, alone if isinstance(alone, str) else alone.decode())
+    assert (ran.status, ran.out) == (0, alone if isinstance(alone, str) else b"".join(alone).decode())
 
 
 def test_an_interrupt_ends_every_process(crowd: Path) -> None:
