@@ -37,13 +37,15 @@ def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said
       xieshang assess examples/profiles/illness.json --language en
       xieshang assess clients/ --format json -o answers.jsonl
     """
+    from engine.evaluation.ready import kept_ready
     from engine.explanation.assess import Assessor
     from engine.explanation.several import assess_each, to_several, write_each
     from engine.profile.load import asks_for_one
     from engine.program.kept import load_with_profiles
 
-    program, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
-    assessor = Assessor(program, language=asked["language"], engine=asked["engine"])
+    kept, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
+    language, engine = asked["language"], asked["engine"]
+    assessor = Assessor(kept.program, language=language, engine=engine, ready=kept_ready(kept))
     today = datetime.now().astimezone().date()
     as_of, form, sources = asked["as_of"], asked["form"], asked["sources"]
     if asks_for_one(profiles):

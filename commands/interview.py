@@ -75,10 +75,10 @@ def _loaded(profile: str | None, pack: str, rules: Path | None) -> tuple["Progra
     names = () if profile is None else (profile,)
     if names and not asks_for_one(names):
         raise WrongUsage(f"`{profile}` is a folder; an interview is about one profile")
-    program, good, faults = load_with_profiles(names, pack, rules, None)
+    kept, good, faults = load_with_profiles(names, pack, rules, None)
     if faults:
         raise Faulty(faults)
-    return program, good[0] if good else None
+    return kept.program, good[0] if good else None
 
 
 def _say(line: str) -> None:

@@ -39,9 +39,9 @@ def what_if(profile: str, output: Path | None, **asked: Any) -> Said:  # noqa: A
     from engine.profile.load import asks_for_one
     from engine.program.kept import load_with_profiles
 
-    program, good, faults = load_with_profiles((profile,), asked["pack"], asked["rules"], sys.stdin)
+    kept, good, faults = load_with_profiles((profile,), asked["pack"], asked["rules"], sys.stdin)
     today = datetime.now().astimezone().date()
-    asker, alone = Asker(program, language=asked["language"]), asks_for_one((profile,))
+    asker, alone = Asker(kept.program, language=asked["language"]), asks_for_one((profile,))
     form, sources = asked["form"], asked["sources"]
     texts = []
     for one in good:

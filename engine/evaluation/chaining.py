@@ -10,9 +10,9 @@ from threading import Lock
 
 from engine.diagnostics import Diagnostic, Faulty
 from engine.evaluation.chaining_host import Session, Unavailable, Unsound, unavailable, why_unavailable
-from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE, network_of
-from engine.evaluation.chaining_rules import rulesets_of
+from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE
 from engine.evaluation.outcome import Decision, Outcome, Status, Truths, presumed
+from engine.evaluation.ready import Layout, layout_of
 from engine.program.model import Criterion, Program
 from engine.values import Truth
 
@@ -40,15 +40,19 @@ class Chaining:
     Several threads may use it; they take turns.
     """
 
-    def __init__(self, program: Program) -> None:
-        """Lay out the rules; durable_rules takes them in at the first evaluation.
+    def __init__(self, program: Program, layout: Layout | None = None) -> None:
+        """Take the rules; durable_rules takes them in at the first evaluation.
+
+        Args:
+            program: the checked pack.
+            layout: of its rules; None: they are laid out now.
 
         Raises:
             Faulty: the pack is too large for durable_rules (C101).
         """
         self._program = program
-        self._network = network_of(program)
-        self._strata = rulesets_of(self._network)
+        layout = layout or layout_of(program)
+        self._network, self._strata = layout.network, layout.strata
         rules = sum(len(one.conclusions) for stratum in self._strata for one in stratum)
         if rules > MOST_RULES_IN_ALL:
             raise Faulty([_too_large(program, rules)])

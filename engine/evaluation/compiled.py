@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import DecimalException, getcontext, setcontext
 from functools import lru_cache, partial
+from types import CodeType
 from typing import Any, Final, NamedTuple
 
 from engine.evaluation.contradictions import refuse_contradictions
-from engine.evaluation.generate import Source, function_text
-from engine.evaluation.generate_advice import AdviceSource, advice_text
+from engine.evaluation.generate import Source
+from engine.evaluation.generate_advice import AdviceSource
 from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
 from engine.evaluation.outcome import Decision, Outcome, Proof
+from engine.evaluation.ready import Functions, functions_of
 from engine.evaluation.reference import evaluate
 from engine.feel.generated import HELPERS, opened
 from engine.profile.model import FactView
@@ -47,13 +49,19 @@ class Decided(NamedTuple):
 class Compiled:
     """The compiled form of a program. Safe to use from several threads."""
 
-    def __init__(self, program: Program) -> None:
-        """Generate and compile its function."""
+    def __init__(self, program: Program, functions: Functions | None = None) -> None:
+        """Take its functions.
+
+        Args:
+            program: the checked pack.
+            functions: generated from it; None: that is done now.
+        """
+        functions = functions or functions_of(program)
         self.program = program
-        self.source: Source = function_text(program)
-        self._decide = _function(self.source, "decide")
-        self._advice: AdviceSource = advice_text(program, frozenset(self.source.measures))
-        self._advise = _function(self._advice, "advise")
+        self.source: Source = functions.decide
+        self._advice: AdviceSource = functions.advise
+        self._decide = _function(functions.decide_code, self.source, "decide")
+        self._advise = _function(functions.advise_code, self._advice, "advise")
         self._parameters = lru_cache(maxsize=64)(self._parameters_on)
 
     def _parameters_on(self, as_of: date) -> dict[str, Any]:
@@ -153,10 +161,10 @@ class Compiled:
 
 
 def _function(
-    source: Source | AdviceSource, name: str
+    code: CodeType, source: Source | AdviceSource, name: str
 ) -> Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]]:
     names: dict[str, Any] = {**HELPERS, **source.constants}
-    exec(compile(source.text, "<program>", "exec"), names)  # noqa: S102  (made from typed trees only)
+    exec(code, names)  # noqa: S102  (made from typed trees only)
     function: Callable[[Slots, Callable[[int], Any]], tuple[Any, ...]] = names[name]
     return function
 

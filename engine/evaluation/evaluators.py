@@ -12,6 +12,7 @@ from engine.diagnostics import Disagreement, NotInstalled, WrongUsage, did_you_m
 from engine.evaluation.chaining import Chaining, Unsound, unavailable, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
+from engine.evaluation.ready import Ready
 from engine.profile.model import FactView
 from engine.program.model import Program
 
@@ -25,23 +26,25 @@ class Evaluators:
         why_alone: what keeps the rule engine from giving its opinion though it was asked for; else None.
     """
 
-    def __init__(self, program: Program, engine: Engine = "both") -> None:
+    def __init__(self, program: Program, engine: Engine = "both", ready: Ready | None = None) -> None:
         """Make them.
 
         Args:
             program: the checked pack.
             engine: `both` falls back to the reference where durable_rules can't be used.
+            ready: what they start from; None: it is made now.
 
         Raises:
             NotInstalled: `durable` was asked for and can't be used here.
             WrongUsage: there is no such engine.
         """
         _check(engine)
-        self._compiled = Compiled(program)
+        functions, layout = (None, None) if ready is None else (ready.functions, ready.layout)
+        self._compiled = Compiled(program, functions)
         self.why_alone = None if engine == "reference" else unavailable()
         if engine == "durable" and self.why_alone:
             raise NotInstalled(why_unavailable())
-        self._chaining = None if engine == "reference" or self.why_alone else Chaining(program)
+        self._chaining = None if engine == "reference" or self.why_alone else Chaining(program, layout)
         self.names = ("reference",) if self._chaining is None else ("reference", "durable")
         if engine == "durable":
             self.names = ("durable",)

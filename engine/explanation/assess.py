@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from engine.diagnostics import WrongUsage
 from engine.evaluation.evaluators import Engine, Evaluators
+from engine.evaluation.ready import Ready
 from engine.explanation.format import clean
 from engine.explanation.from_outcome import advise
 from engine.explanation.joint import joint_advice
@@ -25,13 +26,21 @@ from engine.spelling import day
 class Assessor:
     """A pack made ready to assess many profiles in one language."""
 
-    def __init__(self, program: Program, *, language: str | None = None, engine: Engine = "both") -> None:
+    def __init__(
+        self,
+        program: Program,
+        *,
+        language: str | None = None,
+        engine: Engine = "both",
+        ready: Ready | None = None,
+    ) -> None:
         """Make it ready.
 
         Args:
             program: the checked pack.
             language: one that the pack speaks; None: its first.
             engine: which evaluators answer.
+            ready: what they start from, if it is there already.
 
         Raises:
             NotInstalled: the engine asked for can't be used here.
@@ -39,7 +48,7 @@ class Assessor:
         """
         self.program = program
         self.language = spoken(language, program.head.languages)
-        self._evaluators = Evaluators(program, engine)
+        self._evaluators = Evaluators(program, engine, ready)
         self._vocabulary = Vocabulary(program, self.language)
         self._notes = [
             SourceNote(one.id, one.kind, one.words.get(self.language, "")) for one in program.sources.values()

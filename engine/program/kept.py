@@ -36,9 +36,16 @@ MOST_KEPT: Final = 16  # programs; the oldest go first
 _DIGEST: Final = 32  # bytes of the hash in front of a kept program
 
 
+class KeptProgram(msgspec.Struct, frozen=True):
+    """A checked program, and the file in which it is kept; None if it can't be."""
+
+    program: Program
+    place: Path | None
+
+
 def load_with_profiles(
     names: Iterable[str], pack: str | Path, rules: Path | None, standard_input: TextIO | None
-) -> tuple[Program, list[Profile], list[Diagnostic]]:
+) -> tuple[KeptProgram, list[Profile], list[Diagnostic]]:
     """A pack, every profile that can be read by its dictionary, and the faults of the others.
 
     Args:
@@ -50,8 +57,8 @@ def load_with_profiles(
     Raises:
         Faulty: with every fault of the pack.
     """
-    program = load_kept(pack, rules)
-    return program, *read_profiles(names, program.dictionary, standard_input)
+    kept = kept_program(pack, rules)
+    return kept, *read_profiles(names, kept.program.dictionary, standard_input)
 
 
 def load_kept(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Program:
@@ -60,17 +67,27 @@ def load_kept(pack: str | Path = DEFAULT_PACK, rules: Path | None = None) -> Pro
     Raises:
         Faulty: with every fault of the pack.
     """
+    return kept_program(pack, rules).program
+
+
+def kept_program(pack: str | Path, rules: Path | None) -> KeptProgram:
+    """As `load_kept`, and where it is kept, so that what is made of it can be kept beside it.
+
+    Raises:
+        Faulty: with every fault of the pack.
+    """
     folder = pack_folder(pack, rules)
     place = _place(folder) if is_pack(folder) else None
     program = None if place is None else _take(place)
     if program is not None:
-        return program
+        return KeptProgram(program, place)
     from engine.program.load import load_pack  # noqa: PLC0415  (what reads packs is slow to import)
 
     program = load_pack(folder)
-    if place is not None and place == _place(folder):  # nothing was edited while it was read
-        _keep(program, place)
-    return program
+    if place is None or place != _place(folder):  # it was edited while it was read
+        return KeptProgram(program, None)
+    _keep(program, place)
+    return KeptProgram(program, place)
 
 
 def _place(folder: Path) -> Path | None:
@@ -163,7 +180,7 @@ def keep(place: Path, data: bytes) -> bool:
     """Keep something for `taken`, and whether that could be done; nothing is said if not."""
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_whole(place, sha256(data).digest() + data)
+        replace_whole(place, sha256(data).digest(), data)
     except OSError:
         return False
     return True
@@ -187,4 +204,5 @@ def _keep(program: Program, place: Path) -> None:
     with suppress(OSError):  # another run was faster
         others = sorted(place.parent.glob("*.program"), key=lambda one: one.stat().st_mtime_ns)
         for old in others[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
+            for beside in place.parent.glob(f"{old.stem}.*"):
+                beside.unlink(missing_ok=True)
