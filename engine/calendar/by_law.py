@@ -8,13 +8,10 @@ sources stand in a file of data beside the calendar of the country.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from msgspec import Struct
 from msgspec.json import decode
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 
 class Law(Struct, frozen=True):
@@ -49,13 +46,13 @@ class PublicHolidays(Struct, frozen=True, dict=True):
     festivals: Mapping[str, tuple[date, ...]]
 
     @classmethod
-    def read(cls, path: "Traversable") -> Self:
-        """The holidays in a file of data.
+    def read(cls, data: bytes) -> Self:
+        """The holidays in JSON.
 
         Raises:
-            msgspec.ValidationError: the file, which ships with the engine, hasn't this form.
+            msgspec.ValidationError: it hasn't this form.
         """
-        return decode(path.read_bytes(), type=cls)
+        return decode(data, type=cls)
 
     @cached_property
     def _moving(self) -> frozenset[date]:

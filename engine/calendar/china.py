@@ -7,6 +7,7 @@ told by its weekday and by the holidays that stand in the rules themselves, and 
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from pkgutil import get_data
 from typing import Final
 
 from engine.calendar.by_law import PublicHolidays
@@ -18,9 +19,9 @@ _FRIDAY: Final = 5
 @cache
 def public_holidays() -> PublicHolidays:
     """What the rules on public holidays say themselves; read when it is first asked for."""
-    from importlib.resources import files  # noqa: PLC0415  (start-up shouldn't wait for it)
-
-    return PublicHolidays.read(files("engine.calendar") / "china.json")  # out of an archive on other machines
+    data = get_data("engine.calendar", "china.json")  # out of an archive on other machines
+    assert data is not None, "it ships with the engine"  # noqa: S101  (a promise of the packaging)
+    return PublicHolidays.read(data)
 
 
 @lru_cache(maxsize=4096)
