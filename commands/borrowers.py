@@ -39,19 +39,21 @@ def assess(profiles: tuple[str, ...], output: Path | None, **asked: Any) -> Said
     """
     from engine.evaluation.ready import kept_ready
     from engine.explanation.assess import Assessor
-    from engine.explanation.several import assess_each, to_several, write_each
-    from engine.profile.load import asks_for_one
-    from engine.program.kept import load_with_profiles
+    from engine.explanation.several import assess_each, read_and_assess, to_several
+    from engine.profile.load import asks_for_one, given_profiles, read_given
+    from engine.program.kept import kept_program
 
-    kept, good, faults = load_with_profiles(profiles, asked["pack"], asked["rules"], sys.stdin)
+    kept = kept_program(asked["pack"], asked["rules"])
+    given = [*given_profiles(profiles, sys.stdin)]
     language, engine = asked["language"], asked["engine"]
     assessor = Assessor(kept.program, language=language, engine=engine, ready=kept_ready(kept))
     today = datetime.now().astimezone().date()
     as_of, form, sources = asked["as_of"], asked["form"], asked["sources"]
     if asks_for_one(profiles):
+        good, faults = read_given(given, kept.program.dictionary)
         text = to_several(assess_each(assessor, good, as_of, today), form, alone=True, sources=sources)
     else:
-        text = write_each(assessor, good, as_of, today, form, sources=sources)
+        text, faults = read_and_assess(assessor, given, as_of, today, form, sources=sources)
     return answered(text, output, faults)
 
 

@@ -8,17 +8,22 @@ threads and all, would sooner or later hang.
 
 import gc
 import os
+import pickle
 import signal
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
 from msgspec import Struct
 
 Job = TypeVar("Job")
-Work = Callable[[Sequence[Job]], bytes]
+Beside = TypeVar("Beside")
+Done = tuple[
+    bytes, Beside
+]  # what comes of some jobs, and what there is to say beside it, which can be pickled
+Work = Callable[[Sequence[Job]], Done[Beside]]
 
 FEWEST: Final = 64  # jobs: fewer are done before another process is ready
 AT_ONCE: Final = 16  # that a process does before it hands over what came of them
@@ -28,8 +33,8 @@ _LENGTH: Final = 8  # bytes that say how long the next part is
 
 
 def in_order(
-    work: Work[Job], jobs: Sequence[Job], processes: int | None = None
-) -> Generator[bytes, None, None]:
+    work: Work[Job, Beside], jobs: Sequence[Job], processes: int | None = None
+) -> Generator[Done[Beside], None, None]:
     """What comes of all jobs, a few at a time.
 
     A job that can't be done, or whose process was killed, is done once more here when its turn has come: so
@@ -52,7 +57,7 @@ def in_order(
                 crew.append(_started(work, parts[first::several], [one.results for one in crew]))
                 leaving.callback(_dismiss, crew[-1])
         for number, part in enumerate(parts):
-            done = received(crew[number % several].results)
+            done: Done[Beside] | None = received(crew[number % several].results)
             yield work(part) if done is None else done
 
 
@@ -86,7 +91,7 @@ class _Worker(Struct, frozen=True):
     results: BinaryIO
 
 
-def _started(work: Work[Job], parts: Sequence[Sequence[Job]], others: Sequence[BinaryIO]) -> _Worker:
+def _started(work: Work[Job, Beside], parts: Sequence[Sequence[Job]], others: Sequence[BinaryIO]) -> _Worker:
     """A copy of this process that does these parts, and nothing else."""
     import fcntl  # noqa: PLC0415  (which isn't there where nothing is copied)
 
@@ -102,28 +107,43 @@ def _started(work: Work[Job], parts: Sequence[Sequence[Job]], others: Sequence[B
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for one in (out, *[other.fileno() for other in others]):
             os.close(one)
-        hand_over(work, parts, FileIO(into, "wb"))
+        with FileIO(into, "wb") as results:
+            hand_over(work, parts, results)
     finally:  # whatever it was: the first process meets it when it does the same part
         os._exit(0)  # pragma: no cover
 
 
-def hand_over(work: Work[Job], parts: Sequence[Sequence[Job]], into: FileIO) -> None:
-    """Do each part and write what comes of it, its length before it."""
+def hand_over(work: Work[Job, Beside], parts: Sequence[Sequence[Job]], into: FileIO) -> None:
+    """Do each part and write what comes of it, and what there is to say beside it."""
     for part in parts:
-        done = work(part)
-        into.write(len(done).to_bytes(_LENGTH, "big"))
-        waiting = memoryview(done)
-        while waiting:
-            waiting = waiting[into.write(waiting) :]
+        done, beside = work(part)
+        _write(done, into)
+        _write(pickle.dumps(beside, protocol=5), into)
 
 
-def received(results: BinaryIO) -> bytes | None:
-    """What comes of the next part; None where the process has ended without it."""
+def _write(data: bytes, into: FileIO) -> None:
+    """Write bytes, their length before them."""
+    into.write(len(data).to_bytes(_LENGTH, "big"))
+    waiting = memoryview(data)
+    while waiting:
+        waiting = waiting[into.write(waiting) :]
+
+
+def received(results: BinaryIO) -> Any:  # noqa: ANN401  (only who gave the work knows what it says beside)
+    """What comes of the next part, and what there is to say; None where the process has ended without it."""
+    done, beside = _read(results), _read(results)
+    if done is None or beside is None:
+        return None
+    return done, pickle.loads(beside)  # noqa: S301  (from a copy of this process)
+
+
+def _read(results: BinaryIO) -> bytes | None:
+    """What `_write` wrote; None where it isn't there whole."""
     length = results.read(_LENGTH)
     if len(length) < _LENGTH:
         return None
-    done = results.read(expected := int.from_bytes(length, "big"))
-    return done if len(done) == expected else None
+    data = results.read(expected := int.from_bytes(length, "big"))
+    return data if len(data) == expected else None
 
 
 def _dismiss(one: _Worker) -> None:

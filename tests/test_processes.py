@@ -4,13 +4,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO, FileIO
 from pathlib import Path
 
 import pytest
 
-from engine.processes import AT_ONCE, FEWEST, hand_over, in_order, received, useful
+from engine.processes import AT_ONCE, FEWEST, Done, hand_over, in_order, received, useful
 
 # Fixtures of other tests may have started threads; what is forked here needs none of their locks.
 pytestmark = [
@@ -19,12 +19,18 @@ pytestmark = [
 ]
 
 
-def squares(some: Sequence[int]) -> bytes:
-    return b"".join(b"%d\n" % number**2 for number in some)
+def squares(some: Sequence[int]) -> Done[list[int]]:
+    """The squares, and beside them which numbers are round."""
+    return b"".join(b"%d\n" % number**2 for number in some), [one for one in some if one % 10 == 0]
 
 
-def expected(jobs: int) -> bytes:
-    return "".join(f"{number**2}\n" for number in range(jobs)).encode()
+def expected(jobs: int) -> Done[list[int]]:
+    return "".join(f"{number**2}\n" for number in range(jobs)).encode(), [*range(0, jobs, 10)]
+
+
+def together(results: Iterable[Done[list[int]]]) -> Done[list[int]]:
+    done = [*results]
+    return b"".join(text for text, _ in done), [one for _, beside in done for one in beside]
 
 
 @pytest.mark.parametrize("jobs", [0, 1, AT_ONCE, AT_ONCE + 1, 1000])
@@ -32,25 +38,27 @@ def expected(jobs: int) -> bytes:
 def test_results_stand_in_the_order_of_the_jobs_however_many_processes_there_are(
     jobs: int, processes: int
 ) -> None:
-    assert b"".join(in_order(squares, range(jobs), processes)) == expected(jobs)
+    assert together(in_order(squares, range(jobs), processes)) == expected(jobs)
 
 
 def test_a_result_may_be_larger_than_what_fits_between_two_processes() -> None:
-    def large(some: Sequence[int]) -> bytes:
-        return b"".join(bytes([number]) * 500_000 for number in some)
+    def large(some: Sequence[int]) -> Done[list[int]]:
+        return b"".join(bytes([number]) * 500_000 for number in some), [*some] * 100_000
 
     jobs = range(3 * AT_ONCE)
-    assert b"".join(in_order(large, jobs, 2)) == large(jobs)
+    text, beside = together(in_order(large, jobs, 2))
+    assert text == large(jobs)[0]
+    assert len(beside) == 100_000 * len(jobs)
 
 
 def test_a_job_that_cannot_be_done_raises_here_and_only_when_its_turn_has_come() -> None:
-    def failing(some: Sequence[int]) -> bytes:
+    def failing(some: Sequence[int]) -> Done[list[int]]:
         if 40 in some:
             raise ValueError(40)
         return squares(some)
 
     results = in_order(failing, range(200), 3)
-    assert next(results) + next(results) == expected(2 * AT_ONCE)
+    assert together([next(results), next(results)]) == expected(2 * AT_ONCE)
     with pytest.raises(ValueError, match="40"):
         next(results)
 
@@ -58,20 +66,20 @@ def test_a_job_that_cannot_be_done_raises_here_and_only_when_its_turn_has_come()
 def test_what_a_killed_process_has_left_undone_is_done_here() -> None:
     home = os.getpid()
 
-    def dying(some: Sequence[int]) -> bytes:
+    def dying(some: Sequence[int]) -> Done[list[int]]:
         if os.getpid() != home and 100 in some:
             os.kill(os.getpid(), signal.SIGKILL)
         return squares(some)
 
-    assert b"".join(in_order(dying, range(500), 2)) == expected(500)
+    assert together(in_order(dying, range(500), 2)) == expected(500)
 
 
 def test_no_process_is_left_when_somebody_stops_reading() -> None:
-    def named(some: Sequence[int]) -> bytes:
-        return b"%d" % os.getpid() + b" " * len(some)
+    def named(some: Sequence[int]) -> Done[int]:
+        return b" " * len(some), os.getpid()
 
     results = in_order(named, range(10 * AT_ONCE), 2)
-    working = int(next(results))
+    _, working = next(results)
     assert working != os.getpid()
     results.close()
     with pytest.raises(ProcessLookupError):
@@ -106,7 +114,7 @@ def test_what_is_handed_over_is_received_whole_or_not_at_all(tmp_path: Path) -> 
         hand_over(squares, [range(2), range(2, 4)], file)
     whole = handed.read_bytes()
     results = BytesIO(whole)
-    assert [received(results) for _ in range(3)] == [b"0\n1\n", b"4\n9\n", None]
+    assert [received(results) for _ in range(3)] == [(b"0\n1\n", [0]), (b"4\n9\n", []), None]
     for cut in range(1, len(whole) // 2):
         assert received(BytesIO(whole[:cut])) is None
 
@@ -128,7 +136,7 @@ def test_a_program_with_threads_is_never_copied() -> None:
     other.start()
     try:
         assert useful(10 * FEWEST) == 1
-        assert b"".join(in_order(squares, range(10 * FEWEST))) == expected(10 * FEWEST)
+        assert together(in_order(squares, range(10 * FEWEST))) == expected(10 * FEWEST)
     finally:
         done.set()
         other.join()

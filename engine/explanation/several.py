@@ -9,13 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from engine.diagnostics import printable
+from engine.diagnostics import Diagnostic, printable
 from engine.explanation.assess import Assessor
 from engine.explanation.model import Recommendation
 from engine.explanation.to_json import to_json, to_lines
 from engine.explanation.to_markdown import escape, to_markdown
 from engine.explanation.to_text import to_text
 from engine.processes import in_order
+from engine.profile.load import Given, read_given
 from engine.profile.model import Profile
 from engine.writing import Text
 
@@ -51,37 +52,44 @@ def _assess(assessor: Assessor, profile: Profile, as_of: date | None, today: dat
     return assessor.assess(profile, as_of or today, assumed=as_of is None)
 
 
-def write_each(
+def read_and_assess(
     assessor: Assessor,
-    profiles: Sequence[Profile],
+    given: Sequence[Given],
     as_of: date | None,
     today: date,
     form: Form,
     *,
     sources: bool = False,
-) -> tuple[bytes, ...]:
-    """The answers for many profiles as parts of a text, worked out by as many processes as are useful.
+) -> tuple[Text, list[Diagnostic]]:
+    """The answers for many profiles as one text, read and worked out by as many processes as are useful.
 
     Args:
         assessor: as for `assess_each`.
-        profiles: as for `assess_each`.
+        given: the profiles, yet to be read.
         as_of: as for `assess_each`.
         today: as for `assess_each`.
         form: as for `to_several`.
         sources: as for `to_several`.
 
+    Returns:
+        The text, and the faults of the profiles that can't be read.
+
     Raises:
         Faulty, Disagreement: as `assess_each`, for the first profile with which it happens.
     """
 
-    def written(some: Sequence[Profile]) -> bytes:
-        text = to_several(assess_each(assessor, some, as_of, today), form, alone=False, sources=sources)
-        return b"".join(text) if isinstance(text, tuple) else text.encode()
+    def answered(some: Sequence[Given]) -> tuple[bytes, list[Diagnostic]]:
+        good, wrong = read_given(some, assessor.program.dictionary)
+        text = to_several(assess_each(assessor, good, as_of, today), form, alone=False, sources=sources)
+        return b"".join(text) if isinstance(text, tuple) else text.encode(), wrong
 
-    parts = in_order(written, profiles)
-    if form == "json":
-        return tuple(parts)
-    return tuple(part for number, some in enumerate(parts) for part in ((b"\n", some) if number else (some,)))
+    parts: list[bytes] = []
+    faults: list[Diagnostic] = []
+    for text, wrong in in_order(answered, given):
+        if text:
+            parts += [b"\n", text] if parts and form != "json" else [text]
+        faults += wrong
+    return tuple(parts), faults
 
 
 def to_several(answers: Iterable[Answer], form: Form, *, alone: bool, sources: bool = False) -> Text:

@@ -8,6 +8,7 @@ unsaid.
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -22,6 +23,8 @@ from engine.source import Source
 
 LARGEST = 4 * 1024 * 1024  # bytes of a profile; one with every list filled takes far less
 STANDARD_INPUT = "-"
+
+Given = Path | Source | Diagnostic  # a profile's file; what came in by standard input; why there is neither
 
 
 def read_profile(path: str | Path, dictionary: Dictionary | None = None) -> Profile:
@@ -90,23 +93,11 @@ def read_profiles(
         dictionary: the facts that they may tell.
         standard_input: what `-` stands for; None if it was closed.
     """
-    good: list[Profile] = []
-    faults: list[Diagnostic] = []
-    for source in _sources(names, standard_input):
-        profile, wrong = _profile(source, dictionary)
-        faults += wrong
-        if profile is not None:
-            good.append(profile)
-    return good, faults
+    return read_given(given_profiles(names, standard_input), dictionary)
 
 
-def _profile(
-    source: Source | Diagnostic, dictionary: Dictionary
-) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
-    return (None, (source,)) if isinstance(source, Diagnostic) else from_source(source, dictionary)
-
-
-def _sources(names: Iterable[str], standard_input: TextIO | None) -> Iterator[Source | Diagnostic]:
+def given_profiles(names: Iterable[str], standard_input: TextIO | None) -> Iterator[Given]:
+    """Each profile that the names stand for, as for `read_profiles`, before its file is read."""
     names = [*names]
     named = frozenset(map(os.path.realpath, filter(_is_folder, names)))
     for name in names:
@@ -116,11 +107,28 @@ def _sources(names: Iterable[str], standard_input: TextIO | None) -> Iterator[So
             yield _one(name, standard_input)
 
 
-def _one(name: str, standard_input: TextIO | None) -> Source | Diagnostic:
+def read_given(given: Iterable[Given], dictionary: Dictionary) -> tuple[list[Profile], list[Diagnostic]]:
+    """Every profile that can be read, in order, and every fault of the others."""
+    good: list[Profile] = []
+    faults: list[Diagnostic] = []
+    for one in given:
+        profile, wrong = _profile(one, dictionary)
+        faults += wrong
+        if profile is not None:
+            good.append(profile)
+    return good, faults
+
+
+def _profile(given: Given, dictionary: Dictionary) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    source = read_text(given, LARGEST) if isinstance(given, Path) else given
+    return (None, (source,)) if isinstance(source, Diagnostic) else from_source(source, dictionary)
+
+
+def _one(name: str, standard_input: TextIO | None) -> Given:
     if name == STANDARD_INPUT:
         return _from_stream(standard_input)
     if name:
-        return read_text(Path(name), LARGEST)
+        return Path(name)
     return Diagnostic("F101", "there is no file with an empty name", file="")  # it isn't the current folder
 
 
@@ -134,10 +142,10 @@ def _from_stream(stream: TextIO | None) -> Source | Diagnostic:
     return data if isinstance(data, Diagnostic) else decoded(data, name)
 
 
-def _in_folder(folder: Path, named: Collection[str]) -> Iterator[Source | Diagnostic]:
+def _in_folder(folder: Path, named: Collection[str]) -> Iterator[Given]:
     """The profiles in a folder, and that those in folders below it are left out unless they are named too."""
     try:
-        found = sorted(folder.iterdir())
+        found = sorted(folder.iterdir(), key=attrgetter("name"))
     except OSError as error:
         yield unreadable(error, shown(folder))
         return
@@ -151,7 +159,7 @@ def _in_folder(folder: Path, named: Collection[str]) -> Iterator[Source | Diagno
             file=shown(folder),
             help="profiles are files whose names end in `.json`",
         )
-    yield from (read_text(file, LARGEST) for file in files)
+    yield from files
     yield from (_left_out(one, folder) for one in below)
 
 

@@ -1,6 +1,7 @@
 """A folder of many clients, which several processes share: the same bytes as from one, and none is left."""
 
 import json
+import shutil
 import signal
 import time
 from datetime import date
@@ -9,9 +10,10 @@ from typing import cast
 
 import pytest
 
+from engine.diagnostics import Faulty
 from engine.explanation.assess import Assessor
 from engine.explanation.several import Form, assess_each, to_several
-from engine.processes import FEWEST
+from engine.processes import AT_ONCE, FEWEST
 from engine.profile.load import read_profiles
 from engine.program.load import load_pack
 from tests.cli.running import ILLNESS, SMALL, left, running, start
@@ -38,6 +40,26 @@ def test_a_folder_gives_the_same_bytes_with_one_core_and_with_all(crowd: Path, f
     alone = to_several(answers, cast(Form, form), alone=False)
     ran = start("assess", crowd, "--pack", SMALL, "--as-of", str(AS_OF), "--format", form)
     assert (ran.status, ran.out) == (0, alone if isinstance(alone, str) else b"".join(alone).decode())
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_profiles_that_cannot_be_read_are_told_of_and_the_others_answered_whoever_meets_them(
+    crowd: Path, tmp_path: Path, form: str
+) -> None:
+    folder = Path(shutil.copytree(crowd, tmp_path / "clients"))
+    wrong = [*range(AT_ONCE, 2 * AT_ONCE), 3 * FEWEST - 1]  # a whole lot of them, and the last of all
+    for number in wrong:
+        (folder / f"{number:04}.json").write_text(
+            '{"borrower": {"monthly_income": "much"}}', encoding="utf-8"
+        )
+    program = load_pack(SMALL)
+    good, faults = read_profiles([str(folder)], program.dictionary, None)
+    answers = assess_each(Assessor(program), good, AS_OF, AS_OF)
+    alone = to_several(answers, cast(Form, form), alone=False)
+    ran = start("assess", folder, "--pack", SMALL, "--as-of", str(AS_OF), "--format", form)
+    assert (ran.status, ran.out) == (1, alone if isinstance(alone, str) else b"".join(alone).decode())
+    assert len(faults) == len(wrong)
+    assert ran.err == f"{Faulty(faults)}\n"
 
 
 def test_an_interrupt_ends_every_process(crowd: Path) -> None:
