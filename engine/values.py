@@ -50,6 +50,8 @@ class Truth(Enum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # that of `Enum` hashes the name anew each time, in Python
+
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Kleene's conjunction: unmet if one is unmet, else unknown if one is unknown, else met."""

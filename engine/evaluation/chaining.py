@@ -11,7 +11,7 @@ from threading import Lock
 from engine.diagnostics import Diagnostic, Faulty
 from engine.evaluation.chaining_host import Session, Unavailable, Unsound, unavailable, why_unavailable
 from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE
-from engine.evaluation.outcome import Decision, Outcome, Status, Truths, presumed
+from engine.evaluation.outcome import Decision, Outcome, Proof, Status, Truths, presumed
 from engine.evaluation.ready import Layout, layout_of
 from engine.program.model import Criterion, Program
 from engine.values import Truth
@@ -24,6 +24,7 @@ PRESUMED = "presumed"  # the token of a criterion that is unknown and counts as 
 
 MOST_KEPT = 4096  # conclusions of a pack, some 10 KB each
 
+_Given = tuple[Truth | Proof | str, ...]  # all that conclusions follow from
 _Truths = Mapping[str, Truth]
 _Drawn = tuple[_Truths, _Truths, _Truths, Mapping[str, Decision]]  # criteria, findings, alerts, options
 _TRUTHS = {truth.value: truth for truth in Truth} | {PRESUMED: Truth.UNKNOWN}
@@ -56,8 +57,11 @@ class Chaining:
         rules = sum(len(one.conclusions) for stratum in self._strata for one in stratum)
         if rules > MOST_RULES_IN_ALL:
             raise Faulty([_too_large(program, rules)])
-        self._documents = [(one.id, f"needed {one.id}", f"held {one.id}") for one in program.required]
-        self._drawn: dict[tuple[str, ...], _Drawn] = {}
+        tested = [one for _, one in self._network.given]
+        self._presuming = [one for one in tested if one.presumed_until_told]
+        self._others = [one.key for one in tested if not one.presumed_until_told]
+        self._documents = [one.id for one in program.required]
+        self._drawn: dict[_Given, _Drawn] = {}
         self._lock = Lock()
         self._session: Session | None = None
 
@@ -74,18 +78,22 @@ class Chaining:
             KeyError: the truth of a criterion or requirement is missing.
             Unsound: durable_rules failed or contradicts itself; there is no answer.
         """
-        tokens = {name: token(one, truths) for name, one in self._network.given}
-        for name, needed, held in self._documents:
-            proof = truths.proofs[name]
-            tokens[needed], tokens[held] = proof.needed.value, proof.held.value
-        given = tuple(tokens.values())
+        given: _Given = (
+            *map(truths.criteria.__getitem__, self._others),
+            *[token(one, truths) for one in self._presuming],
+            *map(truths.proofs.__getitem__, self._documents),
+        )
         with self._lock:
-            drawn = self._drawn.get(given) or self._keep(given, tokens)
+            drawn = self._drawn.get(given) or self._keep(given, truths)
         criteria, findings, alerts, options = drawn
         return Outcome(as_of, truths.values, truths.proofs, criteria, findings, alerts, options)
 
-    def _keep(self, given: tuple[str, ...], tokens: dict[str, str]) -> _Drawn:
+    def _keep(self, given: _Given, truths: Truths) -> _Drawn:
         """Chain, and keep what came of it: many borrowers differ in their figures and in no truth."""
+        tokens = {name: token(one, truths) for name, one in self._network.given}
+        for name in self._documents:
+            proof = truths.proofs[name]
+            tokens |= {f"needed {name}": proof.needed.value, f"held {name}": proof.held.value}
         self._chain(tokens)
         if len(self._drawn) == MOST_KEPT:
             self._drawn.clear()

@@ -14,8 +14,7 @@ from types import CodeType
 from typing import Any, Final, NamedTuple
 
 from engine.evaluation.contradictions import refuse_contradictions
-from engine.evaluation.generate import Source
-from engine.evaluation.generate_advice import AdviceSource
+from engine.evaluation.generated_source import AdviceSource, Source
 from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
 from engine.evaluation.outcome import Decision, Outcome, Proof
 from engine.evaluation.ready import Functions, functions_of

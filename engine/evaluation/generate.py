@@ -4,37 +4,15 @@ Nothing is decided here that the walk doesn't decide. Were the text put together
 could look at the function of a pack when the two evaluators disagree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from msgspec import Struct
-
 from engine.evaluation.generated_lines import Lines, certain
+from engine.evaluation.generated_source import Source
 from engine.evaluation.outcome import Decision, Status
-from engine.feel.core import Node
 from engine.feel.to_python import Writer
 from engine.program.model import Criterion, Option, Program
 from engine.program.resting import names_behind_decisions
-
-
-class Source(Struct, frozen=True):
-    """The generated function `decide(v, walk)` and the names of what goes in and comes out, in order.
-
-    Attributes:
-        slots: facts and parameters that it takes.
-        left_to_walk: expressions that it asks `walk` for, by their index.
-    """
-
-    text: str
-    constants: Mapping[str, object]
-    slots: tuple[str, ...]
-    measures: tuple[str, ...]
-    requirements: tuple[str, ...]
-    criteria: tuple[str, ...]
-    findings: tuple[str, ...]
-    alerts: tuple[str, ...]
-    options: tuple[str, ...]
-    left_to_walk: tuple[Node, ...]
 
 
 def function_text(program: Program) -> Source:

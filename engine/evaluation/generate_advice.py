@@ -4,32 +4,11 @@ No status rests on it. Each answer for people needs it, though, and by the plain
 longer than all the decisions.
 """
 
-from collections.abc import Mapping
-
-from msgspec import Struct
-
 from engine.evaluation.generated_lines import Lines, certain
-from engine.feel.core import Node, globals_of
+from engine.evaluation.generated_source import AdviceSource
+from engine.feel.core import globals_of
 from engine.feel.to_python import Writer
 from engine.program.model import Program
-
-
-class AdviceSource(Struct, frozen=True):
-    """The generated function `advise(v, walk)` and the names of what goes in and comes out, in order.
-
-    Attributes:
-        slots: facts, parameters and measures on which decisions rest.
-        measures: all others.
-        advice: steps and cautions that have a condition.
-        left_to_walk: expressions that it asks `walk` for, by their index.
-    """
-
-    text: str
-    constants: Mapping[str, object]
-    slots: tuple[str, ...]
-    measures: tuple[str, ...]
-    advice: tuple[str, ...]
-    left_to_walk: tuple[Node, ...]
 
 
 def advice_text(program: Program, decided: frozenset[str]) -> AdviceSource:

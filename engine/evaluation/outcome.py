@@ -84,6 +84,7 @@ class Outcome(Struct, frozen=True):
                 ("alert", self.alerts, other.alerts),
                 ("option", self.options, other.options),
             )
+            if all_mine != all_theirs
             for name in sorted({*all_mine, *all_theirs})
             if (mine := all_mine.get(name)) != (theirs := all_theirs.get(name))
         )

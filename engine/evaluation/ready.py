@@ -18,8 +18,7 @@ from msgspec import Struct
 
 from engine.evaluation.chaining_network import Network, network_of
 from engine.evaluation.chaining_rules import Ruleset, rulesets_of
-from engine.evaluation.generate import Source, function_text
-from engine.evaluation.generate_advice import AdviceSource, advice_text
+from engine.evaluation.generated_source import AdviceSource, Source
 from engine.feel.signature import Function
 from engine.program.kept import KeptProgram, keep, taken
 from engine.program.model import Program
@@ -62,6 +61,9 @@ def ready(program: Program) -> Ready:
 
 def functions_of(program: Program) -> Functions:
     """Write and compile the functions of a program."""
+    from engine.evaluation.generate import function_text  # noqa: PLC0415  (slow, and most are kept)
+    from engine.evaluation.generate_advice import advice_text  # noqa: PLC0415
+
     decide = function_text(program)
     advise = advice_text(program, frozenset(decide.measures))
     return Functions(decide, _compiled(decide), advise, _compiled(advise))

@@ -5,6 +5,7 @@ for every option, and a sentence could stand in an answer whose source isn't lis
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from engine.evaluation.outcome import Outcome
 from engine.explanation.documents import Proofs
@@ -48,7 +49,7 @@ class Explainer:
     def sources(self) -> frozenset[str]:
         """The sources of all that has been said so far."""
         said = (*self.reasons.values(), *self._said)
-        return frozenset().union(*[one.sources for one in said])
+        return frozenset(chain.from_iterable({one.sources for one in said}))
 
 
 class _Advised(Once[str, Advice | None]):

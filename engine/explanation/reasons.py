@@ -35,13 +35,14 @@ class Reasons(Once[str, Reason]):
         claim = wording.vocabulary.claims[key]
         one = claim.criterion
         texts = wording.with_(self._proofs.words(one.evidence)) if one.evidence else wording.texts
-        causes, missing = self._causes(one) if truth is Truth.UNKNOWN else ((), ())
+        unknown = truth is Truth.UNKNOWN
+        causes, missing = self._causes(one) if unknown else ((), ())
         return Reason(
             id=one.id,
             truth=truth,
             curable=one.curable,
-            presumed=truth is Truth.UNKNOWN and presumed(one, self._outcome.values),
-            text=claim.of(truth).fill(texts) if missing or not causes else self._no_result,
+            presumed=unknown and presumed(one, self._outcome.values),
+            text=claim.said[truth].fill(texts) if missing or not causes else self._no_result,
             cure=claim.cure.fill(texts) if claim.cure and truth is Truth.UNMET else None,
             operands=claim.operands(wording.figures),
             causes=causes,

@@ -48,15 +48,9 @@ class Claim(Struct, frozen=True):
     """What is said of a criterion, by its truth, and the figures that it looks at."""
 
     criterion: Criterion
-    met: Template
-    unmet: Template
-    unknown: Template
+    said: Mapping[Truth, Template]
     cure: Template | None
     operands: Row[Figure]
-
-    def of(self, truth: Truth) -> Template:
-        """What is said where this is its truth."""
-        return self.met if truth is Truth.MET else self.unmet if truth is Truth.UNMET else self.unknown
 
 
 class AdviceScript(Struct, frozen=True):

@@ -37,6 +37,7 @@ from engine.feel.unknown import Value
 from engine.program import model
 from engine.program.model import Criterion, Program
 from engine.program.requirements import EVIDENCE, KIND
+from engine.values import Truth
 
 NOTHING: Final[Mapping[str, str]] = {}
 _TITLED: Final = ("measures", "tables", "outputs")  # sections of the pack's words that name what it computes
@@ -110,11 +111,10 @@ class Vocabulary:
         return other
 
     def _claim(self, owner: str, one: Criterion) -> Claim:
-        met, unmet, unknown, cure = (
-            self.template(owner, "criteria", one.id, key) for key in ("met", "unmet", "unknown", "cure")
-        )
+        said = {truth: self.template(owner, "criteria", one.id, truth.value) for truth in Truth}
+        cure = self.template(owner, "criteria", one.id, "cure")
         mended = cure if one.curable and cure.text else None
-        return Claim(one, met, unmet, unknown, mended, row(operands_of(one, self.program)))
+        return Claim(one, said, mended, row(operands_of(one, self.program)))
 
     def _option(self, one: model.Option) -> OptionScript:
         title, summary = (self.template(one.id, "option", one.id, key) for key in ("title", "summary"))

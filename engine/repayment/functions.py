@@ -11,6 +11,7 @@ interest that starts after the first due date) is unknown, by a failure whose re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from engine.feel.signature import Function, Parameter, table
 from engine.feel.types import DATE, TRUTH, NumberType, TextType
@@ -77,6 +78,7 @@ def _of_plan(figure: Callable[[Terms], Money]) -> Callable[..., Value]:
     return apply
 
 
+@lru_cache(maxsize=1024)  # whether a term fits, and which: asked one after the other
 def _shortest(
     method: str,
     principal: Decimal,
@@ -95,14 +97,14 @@ def _shortest(
 
 
 def _shortest_affordable_term(*arguments: Value) -> Value:
-    number = _shortest(*arguments)  # type: ignore[arg-type]  # the check of calls holds them to _SEARCH
+    number = _shortest(*arguments)
     if isinstance(number, Unknown):
         return number
     return failure("no_term_fits") if number is None else Decimal(number)
 
 
 def _any_term_fits(*arguments: Value) -> Value:
-    number = _shortest(*arguments)  # type: ignore[arg-type]  # the check of calls holds them to _SEARCH
+    number = _shortest(*arguments)
     return number if isinstance(number, Unknown) else number is not None
 
 
