@@ -15,7 +15,7 @@ from engine.said import ANSWERED, AT_FAULT, Said
 
 if TYPE_CHECKING:
     from engine.profile.model import Profile
-    from engine.program.model import Program
+    from engine.program.kept import KeptProgram
 
 LONGEST = 4000  # bytes of a line that are taken as one answer
 
@@ -51,20 +51,26 @@ def ask(
       xieshang ask --language en
       xieshang ask client.json -o complete.json
     """
+    from engine.evaluation.ready import kept_ready
     from engine.explanation.assess import Assessor
     from engine.explanation.to_text import to_text
     from engine.interview.session import Session, refuse_to_replace
 
-    program, start = _loaded(profile, pack, rules)
+    kept, start = _loaded(profile, pack, rules)
     refuse_to_replace(output)
-    assessor = Assessor(program, language=language, engine=engine)  # type: ignore[arg-type]  # click checks it
+    assessor = Assessor(
+        kept.program,
+        language=language,
+        engine=engine,  # type: ignore[arg-type]  # click checks it
+        ready=kept_ready(kept),
+    )
     today = datetime.now().astimezone().date()
     when = as_of or (start.as_of if start else None) or today
     held = Session(assessor, when, _hear, _say).hold(start, output)
     return Said(to_text(held.recommendation), status=ANSWERED if held.is_kept else AT_FAULT)
 
 
-def _loaded(profile: str | None, pack: str, rules: Path | None) -> tuple["Program", "Profile | None"]:
+def _loaded(profile: str | None, pack: str, rules: Path | None) -> tuple["KeptProgram", "Profile | None"]:
     """The pack, and the profile if there is one."""
     from engine.diagnostics import Faulty, WrongUsage
     from engine.profile.load import STANDARD_INPUT, asks_for_one
@@ -78,7 +84,7 @@ def _loaded(profile: str | None, pack: str, rules: Path | None) -> tuple["Progra
     kept, good, faults = load_with_profiles(names, pack, rules, None)
     if faults:
         raise Faulty(faults)
-    return kept.program, good[0] if good else None
+    return kept, good[0] if good else None
 
 
 def _say(line: str) -> None:

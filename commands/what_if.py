@@ -36,12 +36,14 @@ def what_if(profile: str, output: Path | None, **asked: Any) -> Said:  # noqa: A
     """
     from engine.analysis.what_if.asking import Asker
     from engine.analysis.what_if.to_text import to_form
+    from engine.evaluation.ready import kept_ready
     from engine.profile.load import asks_for_one
     from engine.program.kept import load_with_profiles
 
     kept, good, faults = load_with_profiles((profile,), asked["pack"], asked["rules"], sys.stdin)
     today = datetime.now().astimezone().date()
-    asker, alone = Asker(kept.program, language=asked["language"]), asks_for_one((profile,))
+    asker = Asker(kept.program, language=asked["language"], ready=kept_ready(kept))
+    alone = asks_for_one((profile,))
     form, sources = asked["form"], asked["sources"]
     texts = []
     for one in good:

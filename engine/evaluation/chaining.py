@@ -12,7 +12,7 @@ from engine.diagnostics import Diagnostic, Faulty
 from engine.evaluation.chaining_host import Session, Unavailable, Unsound, unavailable, why_unavailable
 from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE
 from engine.evaluation.outcome import Decision, Outcome, Proof, Status, Truths, presumed
-from engine.evaluation.ready import Layout, layout_of
+from engine.evaluation.ready import Ready, layout_of
 from engine.program.model import Criterion, Program
 from engine.values import Truth
 
@@ -41,18 +41,18 @@ class Chaining:
     Several threads may use it; they take turns.
     """
 
-    def __init__(self, program: Program, layout: Layout | None = None) -> None:
+    def __init__(self, program: Program, ready: Ready | None = None) -> None:
         """Take the rules; durable_rules takes them in at the first evaluation.
 
         Args:
             program: the checked pack.
-            layout: of its rules; None: they are laid out now.
+            ready: what holds their layout, if it is there already; else they are laid out now.
 
         Raises:
             Faulty: the pack is too large for durable_rules (C101).
         """
         self._program = program
-        layout = layout or layout_of(program)
+        layout = layout_of(program) if ready is None else ready.layout
         self._network, self._strata = layout.network, layout.strata
         rules = sum(len(one.conclusions) for stratum in self._strata for one in stratum)
         if rules > MOST_RULES_IN_ALL:

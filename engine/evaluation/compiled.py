@@ -17,7 +17,7 @@ from engine.evaluation.contradictions import refuse_contradictions
 from engine.evaluation.generated_source import AdviceSource, Source
 from engine.evaluation.globals import AS_OF, Globals, parameters_in_force
 from engine.evaluation.outcome import Decision, Outcome, Proof
-from engine.evaluation.ready import Functions, functions_of
+from engine.evaluation.ready import Ready, functions_of
 from engine.evaluation.reference import evaluate
 from engine.feel.generated import HELPERS, opened
 from engine.profile.model import FactView
@@ -48,14 +48,14 @@ class Decided(NamedTuple):
 class Compiled:
     """The compiled form of a program. Safe to use from several threads."""
 
-    def __init__(self, program: Program, functions: Functions | None = None) -> None:
+    def __init__(self, program: Program, ready: Ready | None = None) -> None:
         """Take its functions.
 
         Args:
             program: the checked pack.
-            functions: generated from it; None: that is done now.
+            ready: what holds them, if it is there already; else they are generated now.
         """
-        functions = functions or functions_of(program)
+        functions = functions_of(program) if ready is None else ready.functions
         self.program = program
         self.source: Source = functions.decide
         self._advice: AdviceSource = functions.advise

@@ -32,19 +32,18 @@ class Evaluators:
         Args:
             program: the checked pack.
             engine: `both` falls back to the reference where durable_rules can't be used.
-            ready: what they start from; None: it is made now.
+            ready: what they start from, if it is there already.
 
         Raises:
             NotInstalled: `durable` was asked for and can't be used here.
             WrongUsage: there is no such engine.
         """
         _check(engine)
-        functions, layout = (None, None) if ready is None else (ready.functions, ready.layout)
-        self._compiled = Compiled(program, functions)
+        self._compiled = Compiled(program, ready)
         self.why_alone = None if engine == "reference" else unavailable()
         if engine == "durable" and self.why_alone:
             raise NotInstalled(why_unavailable())
-        self._chaining = None if engine == "reference" or self.why_alone else Chaining(program, layout)
+        self._chaining = None if engine == "reference" or self.why_alone else Chaining(program, ready)
         self.names = ("reference",) if self._chaining is None else ("reference", "durable")
         if engine == "durable":
             self.names = ("durable",)

@@ -24,7 +24,11 @@ from engine.spelling import day
 
 
 class Assessor:
-    """A pack made ready to assess many profiles in one language."""
+    """A pack made ready to assess many profiles in one language.
+
+    Attributes:
+        ready: what its evaluators started from, if that was there already.
+    """
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Assessor:
             WrongUsage: the pack doesn't speak the language, or there is no such engine.
         """
         self.program = program
+        self.ready = ready
         self.language = spoken(language, program.head.languages)
         self._evaluators = Evaluators(program, engine, ready)
         self._vocabulary = Vocabulary(program, self.language)

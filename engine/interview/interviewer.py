@@ -10,6 +10,7 @@ from datetime import date
 from engine.diagnostics import WrongUsage
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome
+from engine.evaluation.ready import Ready
 from engine.explanation.wording import Vocabulary
 from engine.interview.asking import Asking
 from engine.interview.details import details
@@ -33,19 +34,22 @@ class Interviewer:
         core: the pack, its words, and the day.
     """
 
-    def __init__(self, program: Program, as_of: date, *, language: str | None = None) -> None:
+    def __init__(
+        self, program: Program, as_of: date, *, language: str | None = None, ready: Ready | None = None
+    ) -> None:
         """Make it ready.
 
         Args:
             program: the checked pack.
             as_of: the day of the assessment.
             language: one that the pack speaks; None: its first.
+            ready: what evaluators start from, if it is there already.
 
         Raises:
             WrongUsage: the pack doesn't speak the language.
         """
         self.language = spoken(language, program.head.languages)
-        self.core = Core(program, Vocabulary(program, self.language), Compiled(program), as_of)
+        self.core = Core(program, Vocabulary(program, self.language), Compiled(program, ready), as_of)
         self._tries = Tries(self.core, pairs_of(program))
         self._inner: dict[int, bool] = {}
         self._places = {one.name: place for place, one in enumerate(program.dictionary.facts)}

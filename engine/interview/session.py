@@ -58,7 +58,9 @@ class Session:
         """Take the pack, the day, and how to hear and to say."""
         self._assessor = assessor
         self._as_of = as_of
-        self._interviewer = Interviewer(assessor.program, as_of, language=assessor.language)
+        self._interviewer = Interviewer(
+            assessor.program, as_of, language=assessor.language, ready=assessor.ready
+        )
         self._hear = hear
         self._say = say
         self._keeper = Keeper(assessor.language, hear, say)

@@ -17,6 +17,7 @@ from engine.analysis.what_if.world import Changes, World
 from engine.diagnostics import WrongUsage, did_you_mean
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Status, said, suspension
+from engine.evaluation.ready import Ready
 from engine.explanation.explainer import Explainer
 from engine.explanation.from_outcome import ORDER
 from engine.explanation.model import Question, Reason, SourceNote
@@ -33,12 +34,13 @@ from engine.values import Truth
 class Asker:
     """A pack made ready to ask what would change the answers for many profiles."""
 
-    def __init__(self, program: Program, *, language: str | None = None) -> None:
+    def __init__(self, program: Program, *, language: str | None = None, ready: Ready | None = None) -> None:
         """Make it ready.
 
         Args:
             program: the checked pack.
             language: one that the pack speaks; None: its first.
+            ready: what evaluators start from, if it is there already.
 
         Raises:
             WrongUsage: the pack doesn't speak the language.
@@ -46,7 +48,7 @@ class Asker:
         self.program = program
         self.language = spoken(language, program.head.languages)
         self._vocabulary = Vocabulary(program, self.language)
-        self._compiled = Compiled(program)
+        self._compiled = Compiled(program, ready)
         self._reaches = Reaches(program)
 
     def ask(
