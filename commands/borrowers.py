@@ -71,10 +71,11 @@ def validate(profiles: tuple[str, ...], pack: str, rules: Path | None, form: str
     Example:
       xieshang validate clients/ --format json
     """
+    from engine.profile.load import OF_FOLDERS
     from engine.program.kept import load_with_profiles
 
     _, good, faults = load_with_profiles(profiles, pack, rules, sys.stdin)
-    bad = len({fault.place[0] for fault in faults})
+    bad = len({fault.place[0] for fault in faults if fault.code not in OF_FOLDERS})
     return verdict(faults, f"{len(good)} of {len(good) + bad} profiles are sound", form)
 
 

@@ -103,7 +103,9 @@ def _hear() -> str | None:
     if is_typed:
         with suppress(OSError):
             click.echo("> ", nl=False, err=True)
-    data = sys.stdin.buffer.readline(LONGEST)
+    data = rest = sys.stdin.buffer.readline(LONGEST)
+    while rest and not rest.endswith(b"\n"):  # of a line that is too long: it isn't the next answer
+        rest = sys.stdin.buffer.readline(LONGEST)
     line = data.decode(sys.stdin.encoding if is_typed else "utf-8", "replace").rstrip("\r\n")
     if data and not is_typed:
         _say(f"> {printable(line)}")  # so that the record of a piped interview can be read

@@ -4,21 +4,22 @@ If each command wrote its own, `--as-of` could take other dates here than there,
 for some of the commands only.
 """
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from commands import completing
 from engine.bundle import DEFAULT_PACK
+from engine.feel.dates import parse_date
 
 
 def day(text: str) -> date:
     """A date as yyyy-mm-dd, or a usage error."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a date has no time zone)
-    except ValueError as error:
-        raise click.BadParameter(f"`{text}` is no date; write it as 2026-11-25") from error
+    found = parse_date(text)
+    if found is None:
+        raise click.BadParameter(f"`{text}` is no date; write it as 2026-11-25")
+    return found
 
 
 A_FILE = click.Path(path_type=Path, readable=False, dir_okay=False)

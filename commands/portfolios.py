@@ -4,6 +4,7 @@ They run for minutes on files that matter: a run that was stopped has to be told
 exit status too. The work itself is in `engine.screening`.
 """
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -246,6 +247,6 @@ def _sample(text: str) -> int | None:
     """A number of rows; None for all."""
     if text == "all":
         return None
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
+    if not re.fullmatch("0*[1-9][0-9]{0,17}", text):
         raise click.BadParameter(f"`{text}` is neither a number of rows nor `all`", param_hint="'--sample'")
     return int(text)

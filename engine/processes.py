@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
@@ -85,9 +85,9 @@ def _uninterrupted() -> Generator[None, None, None]:
 
 
 class _Worker(Struct, frozen=True):
-    """Another process, and where what it has done comes out."""
+    """Another process, and where what it has done comes out; None and nothing if it couldn't be started."""
 
-    process: int
+    process: int | None
     results: BinaryIO
 
 
@@ -96,9 +96,14 @@ def _started(work: Work[Job, Beside], parts: Sequence[Sequence[Job]], others: Se
     import fcntl  # noqa: PLC0415  (which isn't there where nothing is copied)
 
     out, into = os.pipe()
-    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _ROOM)
-    process = os.fork()
-    if process:
+    with suppress(OSError):  # who has many pipes gets smaller ones, and waits a little more
+        fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _ROOM)
+    process: int | None
+    try:
+        process = os.fork()
+    except OSError:  # this user may have no more: what it was to do is done by the first one
+        process = None
+    if process != 0:
         os.close(into)
         return _Worker(process, os.fdopen(out, "rb"))
     try:  # pragma: no cover  (in a process that isn't watched; `hand_over` is tested in this one)
@@ -149,5 +154,6 @@ def _read(results: BinaryIO) -> bytes | None:
 def _dismiss(one: _Worker) -> None:
     """End a process that has done its work, or that nobody needs any more."""
     one.results.close()
-    os.kill(one.process, signal.SIGKILL)
-    os.waitpid(one.process, 0)
+    if one.process is not None:
+        os.kill(one.process, signal.SIGKILL)
+        os.waitpid(one.process, 0)

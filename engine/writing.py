@@ -5,7 +5,7 @@ the name that somebody waits for. So the text goes to a file beside it, which th
 """
 
 import os
-from errno import EBADF
+from errno import EBADF, ELOOP
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -29,10 +29,20 @@ def write_whole(path: Path, text: Text) -> None:
         if path.exists() and not path.is_file():
             _pour(path, parts)
         else:
-            replace_whole(path.resolve(), *parts)
+            replace_whole(_file(path), *parts)
     except OSError as error:
         help_ = "nothing was written; free space or give another file with `-o`"
+        if not path.parent.is_dir():
+            help_ = f"nothing was written; there is no folder `{path.parent}`: make it, or give another file"
         raise _unwritten(str(path), error, help_) from error
+
+
+def _file(path: Path) -> Path:
+    """The file that a name leads to, by way of links; `OSError` for a link that leads to itself."""
+    file = Path(os.path.realpath(path))
+    if file.is_symlink():
+        raise OSError(ELOOP, os.strerror(ELOOP))
+    return file
 
 
 def print_whole(text: Text, stream: TextIO | None) -> None:
@@ -49,7 +59,7 @@ def print_whole(text: Text, stream: TextIO | None) -> None:
     """
     if not text:
         return
-    help_ = "free space, or write the answer to a file with `-o`"
+    help_ = "free space, or have it written elsewhere"
     if stream is None:
         raise _unwritten("standard output", OSError(EBADF, "closed"), help_)
     if isinstance(stream, TextIOWrapper):

@@ -1,5 +1,6 @@
 """Jobs shared among processes: the same as one process gives, whatever becomes of the others."""
 
+import fcntl
 import os
 import signal
 import sys
@@ -84,6 +85,16 @@ def test_no_process_is_left_when_somebody_stops_reading() -> None:
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(working, 0)
+
+
+def test_what_the_system_refuses_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)  # a larger pipe
+    assert together(in_order(squares, range(500), 2)) == expected(500)
+    monkeypatch.setattr(os, "fork", refuse)  # one more process
+    assert together(in_order(squares, range(500), 2)) == expected(500)
 
 
 @pytest.mark.usefixtures("heard")

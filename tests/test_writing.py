@@ -55,6 +55,16 @@ def test_a_file_that_can_not_be_made_is_told(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_not_there_and_a_link_to_itself_are_told(tmp_path: Path) -> None:
+    with pytest.raises(Faulty, match=f"there is no folder `{tmp_path}/no`: make it, or give another file"):
+        write_whole(tmp_path / "no" / "answer.txt", "x")
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(Faulty, match="too many levels of symbolic links"):
+        write_whole(link, "x")
+    assert link.is_symlink()
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError("?"), KeyboardInterrupt()])
 def test_nothing_is_left_half_written(
     file: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException

@@ -9,7 +9,8 @@ from decimal import Decimal
 from engine.interview.model import Interview
 from engine.interview.places import at, fact_at, steps
 from engine.interview.state import Core
-from engine.profile.facts import Form, ListForm, RecordForm
+from engine.profile.checker import EXACT
+from engine.profile.facts import Form, ListForm, RecordForm, ScalarForm
 
 
 def is_possible(core: Core, interview: Interview, fact: str, value: object) -> bool:
@@ -28,6 +29,16 @@ def contradicted(core: Core, interview: Interview, fact: str, value: object) -> 
             other = fact_at(core.program.dictionary, f"{head}.{large if name == small else small}")
             return "" if other is None else other.title(core.vocabulary.language)
     return ""
+
+
+def most_decimals(core: Core, fact: str, value: object) -> int | None:
+    """How many decimals a fact can have, where an answer has more; else None."""
+    form = _form(core.program.dictionary.form, fact)
+    step = form.step if isinstance(form, ScalarForm) else None
+    if step is None or not isinstance(value, Decimal) or not EXACT.remainder(value, step):
+        return None
+    exponent = step.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else None
 
 
 def _exceeds(one: object, other: object) -> bool:

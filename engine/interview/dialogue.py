@@ -9,7 +9,7 @@ from enum import Enum
 
 from engine.evaluation.outcome import said
 from engine.explanation.wording import Wording
-from engine.interview.checking import contradicted, is_possible
+from engine.interview.checking import contradicted, is_possible, most_decimals
 from engine.interview.interviewer import Interviewer
 from engine.interview.model import Interview, Kind, Question
 from engine.interview.saying import Speaker
@@ -163,6 +163,9 @@ class Talk:
         wanted = self._speaker.phrase("wanted_choice") if by_number else expects
         if isinstance(value, Unclear):
             return self._speaker.phrase("unclear", wanted=wanted)
+        places = most_decimals(self._core, asked.fact, value)
+        if places is not None:
+            return self._speaker.phrase("finer" if places else "whole", places=str(places))
         told = self._speaker.value(asked, value)
         other = contradicted(self._core, self.interview, asked.fact, value)
         if other:

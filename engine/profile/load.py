@@ -24,6 +24,8 @@ from engine.source import Source
 LARGEST = 4 * 1024 * 1024  # bytes of a profile; one with every list filled takes far less
 STANDARD_INPUT = "-"
 
+OF_FOLDERS = frozenset({"F109", "F118"})  # faults that are no profile's
+
 Given = Path | Source | Diagnostic  # a profile's file; what came in by standard input; why there is neither
 
 

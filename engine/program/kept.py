@@ -151,9 +151,15 @@ def _content(file: Path) -> bytes:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Every file below a folder, in the order of their names, without hidden folders such as `.git`."""
+    """Every file below a folder, in the order of their names, without hidden folders such as `.git`.
+
+    Raises:
+        OSError: one of the folders is a link: what lies behind it isn't looked at here, and would be read.
+    """
     for path, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if any(Path(path, name).is_symlink() for name in folders):
+            raise OSError
         yield from (Path(path, name) for name in sorted(names))
 
 

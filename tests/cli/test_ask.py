@@ -72,6 +72,13 @@ def test_an_interview_ends_with_the_answer_that_assess_gives(ask: Run, run: Run,
     assert json.loads(kept.read_text(encoding="utf-8"))["as_of"] == "2026-11-22"
 
 
+def test_of_a_line_that_is_too_long_nothing_is_taken_for_the_next_answer(ask: Run) -> None:
+    first, second = (ask(lines=f"{line}\n").err for line in (" " * 4000 + "1", "?"))
+    assert "That isn't clear." in first
+    assert "Question 2" in second
+    assert "Question 2" not in first
+
+
 def test_what_a_profile_tells_is_not_asked(ask: Run) -> None:
     ran = ask(ILLNESS, lines="")
     assert ran.status == 0

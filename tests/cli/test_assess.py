@@ -23,6 +23,13 @@ def clients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("day", ["2026-1-5", "２０２６-12-05", "20261205", "2026-02-30"])
+def test_a_day_is_written_in_one_way(assess: Run, day: str) -> None:
+    ran = assess("--as-of", day)
+    assert ran.status == 2
+    assert f"`{day}` is no date; write it as 2026-11-25" in ran.err
+
+
 def test_the_demo_is_answered_in_chinese_unless_asked_otherwise(run: Run) -> None:
     chinese, english = run("assess", DEMO), run("assess", DEMO, "--language", "en")
     assert chinese.status == english.status == 0

@@ -24,6 +24,17 @@ def test_sound_profiles_are_counted(run: Run, clients: Path) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "2 of 2 profiles are sound\n", "")
 
 
+def test_a_folder_that_is_left_out_or_empty_is_no_profile(run: Run, clients: Path) -> None:
+    (clients / "li.json").unlink()
+    (clients / "xu.json").unlink()
+    (clients / "old").mkdir()
+    (clients / "old" / "wu.json").write_bytes(ILLNESS.read_bytes())
+    (clients / "none").mkdir()
+    ran = run("validate", "clients", "clients/none")
+    assert ran.err.count("error[") == 2
+    assert ran.err.endswith("1 of 1 profiles are sound\n")
+
+
 def test_every_fault_of_every_file_is_told_with_its_place_and_how_many_files_are_sound(run: Run) -> None:
     ran = run("validate", "clients", "clients/nobody.json")
     assert (ran.status, ran.out) == (1, "")

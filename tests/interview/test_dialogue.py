@@ -83,10 +83,16 @@ def test_an_empty_line_is_no_answer(asks: Interviewer) -> None:
 
 
 def test_what_is_out_of_bounds_is_asked_again_with_the_bounds(asks: Interviewer) -> None:
-    said = talk(asks, ["-5", "0.001", "4000"], LASTING).said
+    said = talk(asks, ["-5", "4000"], LASTING).said
     assert "¥-5.00" not in said
     assert "-¥5.00 is out of range. Please write: yuan/month, 0 to 1,000,000,000,000." in said
-    assert said.count("is out of range") == 2
+    assert said.count("is out of range") == 1
+
+
+def test_what_is_finer_than_a_fen_is_asked_again_and_said_to_be(asks: Interviewer) -> None:
+    said = talk(asks, ["1.234", "4000"], LASTING).said
+    assert "These are too many decimals: 2 at most." in said
+    assert "is out of range" not in said
 
 
 def test_a_choice_out_of_the_list_is_asked_again(asks: Interviewer) -> None:

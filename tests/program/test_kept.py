@@ -97,6 +97,17 @@ def test_hidden_folders_do_not_take_part(shelf: Path, pack: Path) -> None:
     assert len(programs(shelf)) == 1
 
 
+def test_a_pack_with_a_folder_that_is_a_link_is_read_anew(shelf: Path, pack: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(pack / "options", elsewhere)
+    (pack / "options").symlink_to(elsewhere, target_is_directory=True)
+    before = load_kept(pack)
+    words = elsewhere / "payment_holiday" / "words.en.yaml"
+    words.write_text(words.read_text("utf-8").replace("summary: ", "summary: Now, "), "utf-8")
+    assert load_kept(pack).sha256 != before.sha256
+    assert programs(shelf) == []
+
+
 @pytest.mark.parametrize("damage", [b"", b"x" * 10, b"y" * 5000])
 def test_a_damaged_file_is_passed_over(shelf: Path, pack: Path, damage: bytes) -> None:
     load_kept(pack)

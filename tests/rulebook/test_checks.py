@@ -112,6 +112,16 @@ def test_a_measure_that_only_a_sentence_names_is_used(tmp_path: Path) -> None:
     assert checked(read(tmp_path, files)) == ()
 
 
+@pytest.mark.parametrize("changes", [True, False])
+def test_a_measure_is_not_called_what_the_words_of_a_change_say_of_it(
+    tmp_path: Path, *, changes: bool
+) -> None:
+    measure = "id: to\nformula: loan.overdue_amount\nunit: yuan\nsource: [S1]\n"
+    change = "changes:\n  - {id: say, tell: [loan.days_overdue], source: [S1]}\n"
+    files = {**TINY, "measures/to.yaml": measure, **({"changeable.yaml": change} if changes else {})}
+    assert ("R229" in [fault.code for fault in checked(read(tmp_path, files))]) is changes
+
+
 def test_a_measure_that_a_criterion_of_the_same_name_asks_for_is_used(tmp_path: Path) -> None:
     measure = "id: payment_is_late\nformula: loan.days_overdue > 0\nunit: truth\nsource: [S1]\n"
     option = OPTION.replace("when: loan.days_overdue > 0", "when: payment_is_late")

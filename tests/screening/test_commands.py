@@ -75,6 +75,7 @@ def test_a_preflight_writes_nothing(run: Run, loans: Path) -> None:
         ["screen", "x.csv", "-o", "out.csv", "--batch", "0"],
         ["replay", "out.csv", "--input", "x.csv", "--sample", "some"],
         ["replay", "out.csv", "--input", "x.csv", "--sample", "0"],
+        ["replay", "out.csv", "--input", "x.csv", "--sample", "1" * 5000],
         ["explain", "out.csv", "--input", "x.csv"],
     ],
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
 from engine.feel.words import KEYWORDS
-from engine.rulebook.checks.context import OF_EVIDENCE, OF_JOINT, PARAMETER, Context
+from engine.rulebook.changes_model import changes_of
+from engine.rulebook.checks.context import OF_CHANGE, OF_EVIDENCE, OF_JOINT, PARAMETER, Context
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -17,6 +18,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
     taken |= dict.fromkeys(OF_EVIDENCE, "what a criterion says of its evidence")
     if context.rulebook.head.joint is not None:
         taken |= dict.fromkeys(OF_JOINT, "what the words of `joint` say of its sums")
+    if changes_of(context.rulebook).changes:
+        taken |= dict.fromkeys(OF_CHANGE, "what the words of a change say of it")
     taken |= {PARAMETER.rstrip("."): "what comes before a parameter", "item": "an element of a list"}
     taken |= {name.partition(".")[0]: "a group of facts" for name in context.facts}
     taken |= dict.fromkeys(context.facts, "a fact")
