@@ -1,7 +1,8 @@
 """The second opinion: findings, alerts and statuses as a rule engine chains to them.
 
-The reference and this evaluator share the truth of the criteria, and nothing after it. A slip in how
-statuses follow from criteria would otherwise go out as an answer with nobody to contradict it.
+The reference and this evaluator share the truth of the criteria, and whether one is presumed, and nothing
+after it. A slip in how statuses follow from criteria would otherwise go out as an answer with nobody to
+contradict it.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A program as one Python function: the reference's answers, many times as fast.
+"""A program as generated Python: the reference's answers, many times as fast.
 
 The walk says what a rule means; this is the same, generated once for each program from its typed
 trees. What generated code can't say is left to the walk, and so is every evaluation in which a

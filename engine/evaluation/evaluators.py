@@ -1,8 +1,8 @@
 """Which evaluators answer, and what happens if they disagree.
 
-The reference always works out the truth of the criteria. By default the rule engine then chains from
-them to findings and options on its own, as a second opinion: a fault in one of the two must
-not reach a borrower.
+The reference, in its compiled form, always works out the truth of the criteria. By default the rule engine
+then chains from them to findings and options on its own, as a second opinion: a fault in one of the two
+must not reach a borrower.
 """
 
 from datetime import date

@@ -62,7 +62,7 @@ def ready(program: Program) -> Ready:
 def functions_of(program: Program) -> Functions:
     """Write and compile the functions of a program."""
     from engine.evaluation.generate import function_text  # noqa: PLC0415  (slow, and most are kept)
-    from engine.evaluation.generate_advice import advice_text  # noqa: PLC0415
+    from engine.evaluation.generate_advice import advice_text  # noqa: PLC0415  (as above)
 
     decide = function_text(program)
     advise = advice_text(program, frozenset(decide.measures))

@@ -42,7 +42,7 @@ class Change(Struct, frozen=True):
         moves: a number or a date.
         values: of facts that get a value, each an expression.
         correct: what a document contradicts.
-        tell: facts that weren't told; empty together with `tells_every`: any fact.
+        tell: facts that weren't told; empty: any fact.
         possible_when: None: always.
     """
 

@@ -173,7 +173,8 @@ def _missing_dictionary(head: PackHead, read: Iterable[ReadFile]) -> tuple[Diagn
 def _digest(read: Iterable[ReadFile]) -> str:
     """SHA-256 of every file that decides or words an answer: path and bytes, each after its length.
 
-    Cases, profiles, passages and `*.md` aren't in it, so that a new test doesn't look like a new rule.
+    Cases, profiles, passages, properties, mutants and `*.md` aren't in it, so that a new test doesn't look
+    like a new rule.
     """
     digest = hashlib.sha256()
     hashed = (one for one in read if one.file.kind != _UNHASHED)

@@ -278,7 +278,7 @@ class PackHead(Struct, frozen=True):
 
 
 class Rulebook(Struct, frozen=True):
-    """A whole pack as written. Everything is sorted by id, so that the order of files never matters."""
+    """A whole pack as written. What has an id is sorted by it, so that the order of files never matters."""
 
     head: PackHead
     parameters: tuple[Parameter, ...]
@@ -292,7 +292,7 @@ class Rulebook(Struct, frozen=True):
     statements: tuple[Statement, ...]
     authorities: tuple[Authority, ...]
     words: tuple[Words, ...]
-    sha256: str  # of every file's name and bytes
+    sha256: str  # of name and bytes of every file that decides or words an answer
     passages: tuple[Passage, ...] = ()  # in the order of their documents
     tables: "tuple[Table, ...]" = ()
     left_out: LeftOut = NOTHING
