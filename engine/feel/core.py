@@ -265,13 +265,26 @@ def children(node: Node) -> Iterator[Node]:
                 yield one
 
 
-def globals_of(node: Node) -> tuple[Global, ...]:
-    """Each fact, measure and parameter of an expression once, in order of appearance."""
-    found: dict[str, Global] = {}
+def every_node(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the order of the text, each once.
+
+    What stands before `in` is part of every comparison it is spelled out to, so that as a tree
+    such an expression may have more nodes than anybody can wait for.
+    """
+    seen: set[int] = set()
     waiting = [node]
     while waiting:
         one = waiting.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting.extend(reversed(tuple(children(one))))
+
+
+def globals_of(node: Node) -> tuple[Global, ...]:
+    """Each fact, measure and parameter of an expression once, in order of appearance."""
+    found: dict[str, Global] = {}
+    for one in every_node(node):
         if isinstance(one, Global):
             found.setdefault(one.name, one)
-        waiting.extend(reversed(tuple(children(one))))
     return tuple(found.values())

@@ -14,7 +14,8 @@ _FOREIGN = {
     "=": "a single `=` compares: `a = b`",
     "!": "write `not(…)`: `not(a)`",
     "!==": "write `!=`: `a != b`",
-    "&": "write `and`: `a and b`",
+    "&": "write `and` between conditions, `+` between texts: `a and b`, `a + b`",
+    "&&": "write `and`: `a and b`",
     "|": "write `or`: `a or b`",
     "<>": "write `!=`: `a != b`",
     "=<": "write `<=`: `a <= b`",
@@ -35,8 +36,9 @@ def strange(text: str, span: Span) -> Diagnostic:
 
 
 def lookalike(text: str, plain: str, span: Span) -> Diagnostic:
-    """E102: full-width or typographic characters."""
-    label = "looks like it but is another character"
+    """E102: full-width, typographic or raised characters."""
+    raised = plain.startswith("** ")
+    label = "raised digits are no power" if raised else "looks like it but is another character"
     return Diagnostic(
         "E102", f"`{brief(text)}` isn't `{brief(plain)}`", span, label, f"type `{brief(plain)}`"
     )

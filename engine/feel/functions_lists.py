@@ -131,7 +131,7 @@ LIST_FUNCTIONS = (
         "flatten",
         (Parameter("list", ListOfKind(ANYTHING)),),
         _flat_list_of,
-        lambda values: tuple(_flat(values)),
+        lambda values: _bounded(_flat(values)),
     ),
     Function("reverse", (_LIST,), _list_of, lambda values: values[::-1]),
     Function(

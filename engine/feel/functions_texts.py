@@ -16,7 +16,7 @@ from engine.feel.signature import PRINTABLE, Function, Parameter
 from engine.feel.types import NUMBER, TEXT, TRUTH, ListType
 from engine.feel.unknown import Value, failure
 
-_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def written(value: Value) -> str:

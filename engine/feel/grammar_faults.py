@@ -164,6 +164,12 @@ def bare_range(span: Span) -> Diagnostic:
     return Diagnostic("E125", "range without brackets", span, "no bracket opens this range", help_)
 
 
+def loop_over_range(word: str, span: Span) -> Diagnostic:
+    """E125: `some x in 1..3`, which no brackets would mend: a range has no elements to go through."""
+    help_ = f"`{word}` goes through a list: write its values, `[1, 2, 3]`, or compare the bounds instead"
+    return Diagnostic("E125", "range without brackets", span, "a range can't be gone through", help_)
+
+
 def call_of_value(span: Span) -> Diagnostic:
     """E126: `a.b(c)`, `f(x)(y)`: only a name can be called."""
     label = "what stands before isn't the name of a function"

@@ -15,13 +15,15 @@ from msgspec import Struct
 from engine.diagnostics import Diagnostic
 from engine.feel import faults, literals
 from engine.feel.core import Scalar
-from engine.feel.lookalikes import CLOSING_QUOTES, OPENING_QUOTES, ascii_for, plain
+from engine.feel.lookalikes import CLOSING_QUOTES, OPENING_QUOTES, ascii_for, plain, power
 from engine.source import Fragment, Span
 
 MOST_FAULTS = 20  # of one expression; a text that isn't FEEL at all would have thousands
 
+# FEEL's white space, which isn't Python's.
+_SPACE = r"[\t-\r \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 _PIECE = re.compile(
-    r"(?P<space>[\s\u180e\u200b\ufeff]+|//[^\n\r]*|/\*.*?\*/)"
+    rf"(?P<space>{_SPACE}+|//[^\n\r]*|/\*.*?\*/)"
     r"|(?P<open_comment>/\*.*)"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r'|(?P<text>@?"(?:[^"\\\n\v\f\r]|\\[^\n\v\f\r])*")'
@@ -129,7 +131,9 @@ class _Lexer:
             end += 1
         found, span = text[start:end], self.fragment.span(start, end)
         self.faults.append(
-            faults.lookalike(found, plain(found), span) if known else faults.strange(found, span)
+            faults.lookalike(found, power(found) or plain(found), span)
+            if known
+            else faults.strange(found, span)
         )
         return end
 

@@ -32,11 +32,17 @@ _MEANT = {
 
 OPENING_QUOTES = "“”„‟＂「『‘’‚‛＇"
 CLOSING_QUOTES = "”“＂」』’‘＇"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def plain(text: str) -> str:
     """The text with each lookalike replaced by what is meant."""
     return "".join(ascii_for(char) or char for char in text)
+
+
+def power(text: str) -> str:
+    """What raised digits mean: `** 2` for `²`; "" if there are others among them."""
+    return f"** {plain(text)}" if all(char in RAISED for char in text) else ""
 
 
 def ascii_for(char: str) -> str:

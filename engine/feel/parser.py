@@ -175,6 +175,8 @@ class _Parser(Brackets):
             name = self.name((self.take() if variables else opening).text)
             self.word("in", opening, form)
             variables.append((name, self.expression(ANY)))
+            if self.sees(".."):
+                self.fail(faults.loop_over_range(opening.text, self.here()))
         self.word("satisfies", opening, form)
         body = self.expression(ANY)
         kind: Literal["some", "every"] = "some" if opening.text == "some" else "every"

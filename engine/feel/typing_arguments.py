@@ -52,7 +52,7 @@ def _meant(
 def _by_name(
     work: Work, tree: Application, parameters: tuple[Parameter, ...], rest: Parameter | None
 ) -> Arranged | None:
-    if rest is not None:
+    if rest is not None and rest.name not in {one.name for one in parameters}:
         parameters += (rest,)
     known = tuple(one.name for one in parameters)
     before = len(work.faults)

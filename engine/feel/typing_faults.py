@@ -8,7 +8,17 @@ from collections.abc import Iterable
 
 from engine.diagnostics import Diagnostic, Note, did_you_mean
 from engine.feel.core import Node
-from engine.feel.types import TRUTH, DateType, NumberType, TextType, Type
+from engine.feel.types import (
+    DAYS,
+    TRUTH,
+    DateType,
+    DaysType,
+    ListType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
 from engine.feel.typing_scope import Environment
 from engine.feel.typing_words import as_condition, conversion, described, excerpt, named, note, origins
 from engine.source import Span
@@ -92,13 +102,40 @@ def no_such_operation(
 
 def _instead(sign: str, operands: tuple[Node, ...]) -> str:
     """How to bring the operands together, where that is usual."""
-    kinds = {type(one.type) for one in operands}
-    if len(operands) != 2 or sign not in {"+", "-"}:
+    if len(operands) == 1:
         return ""
-    if kinds == {DateType, NumberType}:
-        return 'a number of days as a duration: `@"P1D" * n`'
     left, right = operands
-    return conversion(left, right.type) or conversion(right, left.type)
+    kinds = {type(left.type), type(right.type)}
+    match sign:
+        case "=" | "!=":
+            return _emptiness(sign, left, right)
+        case "*" | "/":
+            return _counting(kinds)
+        case "+" | "-" if kinds == {DateType, NumberType}:
+            return 'a number of days as a duration: `@"P1D" * n`'
+        case "+" | "-" if kinds == {DateType, TextType}:
+            return conversion(left, DAYS) or conversion(right, DAYS)
+        case "+" | "-":
+            return conversion(left, right.type) or conversion(right, left.type)
+    return ""
+
+
+def _emptiness(sign: str, left: Node, right: Node) -> str:
+    """How to ask whether a list of records is empty."""
+    for one, other in ((left, right), (right, left)):
+        if one.type == ListType(None):
+            return f"write `count({excerpt(other.span)}) {'=' if sign == '=' else '>'} 0`"
+    return ""
+
+
+def _counting(kinds: set[type]) -> str:
+    """What may stand beside a duration."""
+    if kinds == {NumberType, DaysType}:
+        return "beside a duration in days a number has no unit, or multiplies it in `day`"
+    if kinds == {NumberType, MonthsType}:
+        several = "`month`, `year` or `instalment`"
+        return f"beside a duration in months a number has no unit, or multiplies it in {several}"
+    return ""
 
 
 def not_in_set(text: str, span: Span, kind: TextType, against: Node | None) -> Diagnostic:

@@ -5,13 +5,17 @@ wants its own.
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from engine.diagnostics import Diagnostic, did_you_mean
 from engine.feel.core import Node
 from engine.feel.signature import Kind, ListOfKind, Wanted
 from engine.feel.typing_scope import Environment
 from engine.feel.typing_words import conversion, described, excerpt, named, note, origins
+from engine.feel.words import CALLED_OTHERWISE, LEFT_OUT
 from engine.source import Span
+
+SHORT = 6  # letters; among names so short, one of two letters unlike is another word
 
 
 def unknown_function(name: str, span: Span, known: Iterable[str]) -> Diagnostic:
@@ -20,9 +24,20 @@ def unknown_function(name: str, span: Span, known: Iterable[str]) -> Diagnostic:
         "T106",
         f"unknown function `{name}`",
         span,
-        "not a function of the language",
-        did_you_mean(name, known) or "the functions are listed in docs/language.md",
+        "outside the subset" if name in LEFT_OUT else "not a function of the language",
+        LEFT_OUT.get(name) or _near(name, known) or "the functions are listed in docs/language.md",
     )
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The function that is called otherwise elsewhere, or whose name is near."""
+    others = CALLED_OTHERWISE.get(name.casefold(), ())
+    if others:
+        return f"did you mean {' or '.join(f'`{one}`' for one in others)}?"
+    folded = {one.casefold(): one for one in known}
+    cutoff = 0.8 if len(name) <= SHORT else 0.6
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=cutoff)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""
 
 
 def wrong_count(name: str, parameters: Iterable[str], given: int, span: Span) -> Diagnostic:

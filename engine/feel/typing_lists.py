@@ -4,7 +4,7 @@ A single value is taken for a list of one, as FEEL has it.
 """
 
 from engine.feel import typing_faults as faults
-from engine.feel.core import And, At, Field, Filter, ListOf, Local, Node, Or, Quantified, children
+from engine.feel.core import And, At, Field, Filter, ListOf, Local, Node, Or, Quantified, every_node
 from engine.feel.tree import Bracket, Listing, Quantifier
 from engine.feel.types import TRUTH, ListType, NumberType, RecordType, TruthType
 from engine.feel.typing_fit import all_together, condition
@@ -91,9 +91,11 @@ def _fields(variable: Local | None) -> Variables:
 
 def _of_empty(work: Work, subject: Node, inside: Node | None) -> Node | None:
     """What can be chosen from `[]`: nothing by a condition, and by a place it is a fault."""
-    if inside is not None and isinstance(inside.type, NumberType):
+    if inside is None or isinstance(inside.type, TruthType):
+        return subject
+    if isinstance(inside.type, NumberType):
         return work.refuse(faults.nothing_to_take(subject.span))
-    return subject
+    return work.refuse(faults.neither_condition_nor_place(inside))
 
 
 def _chosen(work: Work, tree: Bracket, variable: Local, items: Node, inside: Node) -> Node | None:
@@ -107,10 +109,4 @@ def _chosen(work: Work, tree: Bracket, variable: Local, items: Node, inside: Nod
 
 def _mentions(node: Node, slot: int) -> bool:
     """Whether an expression depends on a variable."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Local) and one.slot == slot:
-            return True
-        waiting.extend(children(one))
-    return False
+    return any(isinstance(one, Local) and one.slot == slot for one in every_node(node))

@@ -15,6 +15,7 @@ from engine.feel.core import Call, Field, Global, Node, Origin
 from engine.feel.functions_dates import PROPERTIES
 from engine.feel.tree import Name, Path, Tree
 from engine.feel.types import ListType, RecordType, Type
+from engine.feel.typing_meant import instead
 from engine.feel.typing_scope import Variables, Work
 
 PARAMETER = "parameter"
@@ -97,7 +98,8 @@ def _unknown(work: Work, names: tuple[Name, ...], variables: Variables) -> Diagn
     known = work.environment.globals
     group = [name for name in known if name.startswith(f"{names[0].text}.")]
     nearest = _within(word, group) if group else _nearest(word, (*known, *variables))
-    help_ = f"did you mean `{nearest}`?" if nearest else ""
+    help_ = instead(word, (kind for _, kind in known.values()), variables)
+    help_ = help_ or (f"did you mean `{nearest}`?" if nearest else "")
     if word in work.environment.elsewhere:
         help_ = work.environment.elsewhere[word]
         return Diagnostic("R206", f"unknown measure `{word}`", span, "no measure has this id", help_)

@@ -58,8 +58,12 @@ _RESULTS: Mapping[tuple[str, type, type], Type] = {
     ("/", MonthsType, MonthsType): NumberType(RATIO),
 }
 
-# Numbers that may multiply a duration: `parameter.grace_days * @"P1D"`. Divide it may only what has no unit.
-_COUNTS = (None, RATIO, *(Unit.of({base: 1}) for base in ("day", "month", "year", "instalment")))
+# Units of numbers that may multiply a duration, as in `parameter.grace_days * @"P1D"`.
+_PLAIN = (None, RATIO)
+_COUNTS: Mapping[Type, tuple[Unit | None, ...]] = {
+    DAYS: (*_PLAIN, Unit.of({"day": 1})),
+    MONTHS: (*_PLAIN, *(Unit.of({base: 1}) for base in ("month", "year", "instalment"))),
+}
 
 
 def infix(work: Work, tree: Infix, variables: Variables) -> Node | None:
@@ -94,7 +98,8 @@ def comparison(
 ) -> Node | None:
     """`left sign right` of two typed sides."""
     kinds = COMPARABLE if sign in {"=", "!="} else ORDERED
-    if common(left.type, right.type) is not None and not kinds.takes(left.type):
+    shared = common(left.type, right.type)
+    if shared is not None and not kinds.takes(shared):
         return work.refuse(faults.no_such_operation(sign, sign_span, (left, right), work.environment))
     if never_equal(left.type, right.type):
         return work.refuse(faults.sets_apart(left, right, work.environment))
@@ -107,15 +112,16 @@ def _arithmetic(work: Work, tree: Infix, left: Node, right: Node) -> Node | None
         case NumberType(), NumberType():
             return _on_numbers(work, tree, left, right)
     result = _RESULTS.get((tree.sign, type(left.type), type(right.type)))
-    if result is None or not (_counts(tree.sign, left.type) and _counts(tree.sign, right.type)):
+    if result is None or not all(_counts(tree.sign, one.type, result) for one in (left, right)):
         return work.refuse(
             faults.no_such_operation(tree.sign, tree.sign_span, (left, right), work.environment)
         )
     return Arithmetic(tree.sign, left, right, result, tree.span)  # type: ignore[arg-type]  # found in the table
 
 
-def _counts(sign: str, kind: Type) -> bool:
-    return not isinstance(kind, NumberType) or kind.unit in (_COUNTS if sign == "*" else _COUNTS[:2])
+def _counts(sign: str, kind: Type, result: Type) -> bool:
+    """Whether an operand, if it is a number, may count or divide a duration; divide may only a plain one."""
+    return not isinstance(kind, NumberType) or kind.unit in (_COUNTS[result] if sign == "*" else _PLAIN)
 
 
 def _on_numbers(work: Work, tree: Infix, left: Node, right: Node) -> Node | None:

@@ -45,10 +45,21 @@ def _test(work: Work, value: Node | None, test: Tree, variables: Variables, span
     node = work.infer(test, variables)
     if value is None or node is None:
         return None
-    lists = isinstance(value.type, ListType) and common(value.type, node.type) is not None
-    if lists or not isinstance(node.type, ListType | RangeType):
+    if not isinstance(node.type, ListType | RangeType):
         return comparison(work, "=", value, node, span, test.span)
-    return member(work, value, node, span)
+    if not isinstance(value.type, ListType) or common(value.type, node.type) is None:
+        return member(work, value, node, span)
+    same = comparison(work, "=", value, node, span, test.span)
+    if same is None or not _may_be_among(value.type, node.type):
+        return same
+    among = member(work, value, node, span)
+    return None if among is None else Or((same, among), TRUTH, span)
+
+
+def _may_be_among(one: Type, many: Type) -> bool:
+    """Whether a list may also be an element of a list of lists, as the empty list is of any type."""
+    element = many.element if isinstance(many, ListType) else None
+    return isinstance(element, ListType) and common(one, element) is not None
 
 
 def _within(work: Work, value: Node, bounds: Bounds, span: Span, place: Span) -> Node | None:

@@ -10,6 +10,7 @@ from typing import Final
 from engine.diagnostics import Note
 from engine.feel.core import Constant, Global, Node, globals_of
 from engine.feel.dates import parse_date
+from engine.feel.durations import parse_duration
 from engine.feel.signature import Kind, ListOfKind, Wanted
 from engine.feel.types import (
     TRUTH,
@@ -18,6 +19,7 @@ from engine.feel.types import (
     ListType,
     MonthsType,
     NumberType,
+    RangeType,
     TextType,
     TruthType,
     Type,
@@ -79,7 +81,7 @@ def as_condition(node: Node) -> str:
     return conversion(node, TRUTH)
 
 
-def conversion(one: Node, other: Type) -> str:
+def conversion(one: Node, other: Type) -> str:  # noqa: PLR0911  (one pair of types, one case)
     """How to bring the one to the type of the other, where that is usual."""
     match one.type, other:
         case DaysType(), NumberType():
@@ -88,12 +90,16 @@ def conversion(one: Node, other: Type) -> str:
             return f'`({excerpt(one.span)}).months` is a number in month; a duration is written `@"P1Y2M"`'
         case DateType(), TextType():
             return 'write a date as `@"2026-12-15"`'
+        case TextType(), DaysType() | MonthsType() if parse_duration(_written(one)):
+            return f'a duration is written `@"{_written(one)}"`'
         case NumberType(None), DateType():
             return _as_date(excerpt(one.span))
         case TextType(), NumberType() if _written(one)[:1].isdecimal():
             return "a number stands without quotes"
         case TextType(), TruthType() if isinstance(one, Constant):
             return "`true` and `false` stand without quotes"
+        case RangeType(), NumberType() | TextType() | DateType() | DaysType() | MonthsType():
+            return f"whether a value is within a range: `… in {excerpt(one.span)}`"
         case ListType(), TextType() | NumberType() | DateType():
             return f"whether a list has an element: `list contains({excerpt(one.span)}, …)`"
     return ""

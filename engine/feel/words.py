@@ -67,6 +67,41 @@ MEANT = {
 }
 
 
+_NO_CLOCK = "there is no clock: the day of an assessment is the fact `as_of`"
+_NO_TIME = 'there is no time of day: a date is written `@"2026-12-15"`'
+_NO_PATTERNS = "there are no regular expressions: `contains`, `starts with` and `substring` look into a text"
+_NO_RELATIONS = "compare the dates or the bounds themselves: `a < b`, `a >= b`, `x in [a..b]`"
+_NO_CONTEXTS = "there are no contexts: make a measure of each entry"
+
+# Functions of FEEL outside the subset, and what to write instead.
+LEFT_OUT = {
+    **dict.fromkeys(("now", "today"), _NO_CLOCK),
+    **dict.fromkeys(("time", "date and time"), _NO_TIME),
+    **dict.fromkeys(("matches", "replace", "split"), _NO_PATTERNS),
+    **dict.fromkeys(
+        (
+            *("before", "after", "meets", "met by", "overlaps", "overlaps before", "overlaps after"),
+            *("finishes", "finished by", "includes", "during", "starts", "started by", "coincides"),
+        ),
+        _NO_RELATIONS,
+    ),
+    **dict.fromkeys(("get value", "get entries", "context", "context put", "context merge"), _NO_CONTEXTS),
+    "sort": "nothing is sorted: `min`, `max` and `median` take one value out of a list",
+    "is": "write `=`: `a = b`",
+}
+
+# Functions by the names that they have elsewhere.
+CALLED_OTHERWISE = {
+    **dict.fromkeys(("average", "avg"), ("mean",)),
+    **dict.fromkeys(("len", "length", "size"), ("count", "string length")),
+    "round": ("round half up", "decimal"),
+    "ceil": ("ceiling",),
+    "concat": ("concatenate", "string join"),
+    "upper": ("upper case",),
+    "lower": ("lower case",),
+}
+
+
 LONGEST_QUOTE = 60  # characters of an author's words within a message
 
 

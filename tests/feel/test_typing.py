@@ -25,9 +25,10 @@ from engine.feel.core import (
     Quantified,
     RangeOf,
     children,
+    every_node,
 )
-from engine.feel.types import ListType, RangeType, TextType
-from tests.feel.world import CAUSE, codes, number, type_of, typed
+from engine.feel.types import DAYS, MONTHS, ListType, RangeType, TextType
+from tests.feel.world import CAUSE, checked, codes, number, type_of, typed
 
 TYPES = {
     # units of sums and comparisons
@@ -57,6 +58,9 @@ TYPES = {
     'as_of + @"P1M"': "date",
     'parameter.grace_days * @"P1D"': "duration in days",
     'as_of + loan.remaining_instalments * @"P1M"': "date",
+    'duration("P1Y").years * @"P1Y"': "duration in months",
+    '@"P1M" * duration("P1M").months': "duration in months",
+    'share_overdue * @"P1D"': "duration in days",
     'duration("P1M").months': "number in month",
     'duration("P1M").years': "number in year",
     "as_of.year": "number",
@@ -129,6 +133,7 @@ SPELLED_OUT = {
     "1 in [2, 3]": "Member(1, ListOf(2, 3))",
     "1 in [[2..3]]": "Member(1, ListOf(RangeOf(2, 3)))",
     "[1] in [2]": "(ListOf(1) = ListOf(2))",
+    "[] in [[2]]": "Or((ListOf() = ListOf(ListOf(2))), Member(ListOf(), ListOf(ListOf(2))))",
     "[1] in [[2]]": "Member(ListOf(1), ListOf(ListOf(2)))",
     "loan.balance in borrower.debts": "Member(loan.balance, borrower.debts)",
     "list contains(loan.kinds, hardship.cause)": "Member(hardship.cause, loan.kinds)",
@@ -209,6 +214,14 @@ def test_a_result_in_another_unit_is_refused(expression: str) -> None:
     assert codes(expression, number("yuan")) == [REFUSED_WHERE_EXPECTED[expression]]
 
 
+def test_a_duration_in_quotes_is_told_as_such_where_a_duration_is_expected() -> None:
+    for text, kind in (("P30D", DAYS), ("P1Y2M", MONTHS)):
+        _, (fault,) = checked(f'"{text}"', kind)
+        assert (fault.code, fault.help) == ("T116", f'a duration is written `@"{text}"`')
+    _, (fault,) = checked('"P30"', DAYS)
+    assert fault.help == ""
+
+
 def test_a_text_outside_the_expected_fixed_set_is_refused_where_it_stands() -> None:
     assert codes('"divorce"', CAUSE) == ["T104"]
     assert codes('["illness", "divorce"]', ListType(CAUSE)) == ["T104"]
@@ -246,6 +259,26 @@ def test_every_form_of_the_typed_tree_is_made_by_some_expression() -> None:
 def test_an_expression_that_doubles_at_each_level_is_refused_in_no_time() -> None:
     text = "(" * 90 + "true" + " in (true, false))" * 90
     assert codes(text) == ["T121"]
+
+
+def test_a_fault_around_an_expression_that_doubles_at_each_level_is_told_in_no_time() -> None:
+    doubling = "(" * 40 + "true" + " in (true, false))" * 40
+    assert codes(f"{doubling} = 1") == ["T101"]
+    assert codes(f"[1][if {doubling} then 1 else 2]") == ["T121"]
+
+
+def test_each_node_is_gone_through_once_where_it_stands_in_several_places() -> None:
+    node = typed("loan.balance + 1 in (1, 2)")
+    assert [form(one) for one in every_node(node)] == [
+        "Or(((loan.balance + 1) = 1), ((loan.balance + 1) = 2))",
+        "((loan.balance + 1) = 1)",
+        "(loan.balance + 1)",
+        "loan.balance",
+        "1",
+        "1",
+        "((loan.balance + 1) = 2)",
+        "2",
+    ]
 
 
 def test_a_long_row_of_conditions_is_one_node() -> None:

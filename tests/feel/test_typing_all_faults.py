@@ -2,6 +2,9 @@
 
 import pytest
 
+from engine.feel.functions import BUILTINS
+from engine.feel.typing_forms import FORMS
+from engine.feel.words import CALLED_OTHERWISE, LEFT_OUT
 from tests.feel.world import checked, codes
 
 ALL_TOLD = {
@@ -57,6 +60,19 @@ ALL_TOLD = {
     "append(evidence, 1)": ["T109"],
     "sum(1, as_of)": ["T111"],
     "union(loan.kinds, [hardship.duration])": [],
+    'parameter.grace_days * @"P1M"': ["T103"],
+    '@"P1M" * (as_of - as_of).days': ["T103"],
+    'loan.remaining_instalments * @"P1D"': ["T103"],
+    'duration("P1M").months * @"P1D"': ["T103"],
+    '@"P1D" * duration("P1Y").years': ["T103"],
+    '@"P1Y" / loan.remaining_instalments': ["T103"],
+    '[]["a"]': ["T119"],
+    "[][as_of]": ["T119"],
+    "[][1]": ["T113"],
+    "[][item]": [],
+    "loans = []": ["T103"],
+    "[] = loans": ["T103"],
+    "[loans] = [[]]": ["T103"],
 }
 
 
@@ -82,6 +98,16 @@ NAMES = {
     "capacty": ("R206", "did you mean `capacity`?"),
     "capacty.something_long": ("R206", "did you mean `capacity`?"),
     "zzz": ("R206", ""),
+    "illness": ("R206", 'a text stands in quotes: `"illness"`'),
+    "hospital_record": ("R206", 'a text stands in quotes: `"hospital_record"`'),
+    "dismissal_notice": ("R206", 'a text stands in quotes: `"dismissal_notice"`'),
+    "TRUE": ("R206", "write `true`"),
+    "False": ("R206", "write `false`"),
+    "真": ("R206", "write `true`"),
+    "NULL": ("R206", "there is no `null`: ask `is known(…)`, or write `not(is known(…))`"),
+    "None": ("R206", "there is no `null`: ask `is known(…)`, or write `not(is known(…))`"),
+    "P30D": ("R206", 'a duration is written `@"P30D"`'),
+    "P1Y2M": ("R206", 'a duration is written `@"P1Y2M"`'),
 }
 
 
@@ -92,6 +118,43 @@ def test_an_unknown_name_is_told_by_what_its_author_seems_to_mean(name: str) -> 
     assert (fault.code, fault.help) == NAMES[name]
     assert fault.span is not None
     assert fault.span.end - fault.span.start == len(name)
+
+
+def test_the_field_of_a_variable_is_offered_with_the_innermost_variable_that_has_it() -> None:
+    for text, help_ in {
+        "some l in loans satisfies balance > 5": "write `l.balance`, which is of each `l`",
+        "every a in loans, b in loans satisfies lender = a.lender": "write `b.lender`, which is of each `b`",
+        "some l in loans, e in evidence satisfies lender = e.kind": "write `l.lender`, which is of each `l`",
+    }.items():
+        _, (fault,) = checked(text)
+        assert fault.help == help_
+
+
+FUNCTIONS = {
+    "cuont": "did you mean `count`?",
+    "COUNT": "did you mean `count`?",
+    "substrng": "did you mean `substring`?",
+    "average": "did you mean `mean`?",
+    "LEN": "did you mean `count` or `string length`?",
+    "foo": "the functions are listed in docs/language.md",
+    "tody": "the functions are listed in docs/language.md",
+    "now": "there is no clock: the day of an assessment is the fact `as_of`",
+    "date and time": 'there is no time of day: a date is written `@"2026-12-15"`',
+    "split": "there are no regular expressions: `contains`, `starts with` and `substring` look into a text",
+    "after": "compare the dates or the bounds themselves: `a < b`, `a >= b`, `x in [a..b]`",
+    "met by": "compare the dates or the bounds themselves: `a < b`, `a >= b`, `x in [a..b]`",
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_only_a_function_that_is_near_is_offered_for_an_unknown_one(name: str) -> None:
+    _, (fault,) = checked(f"{name}(1)")
+    assert (fault.code, fault.help) == ("T106", FUNCTIONS[name])
+
+
+def test_what_is_offered_for_a_function_exists() -> None:
+    assert {one for names in CALLED_OTHERWISE.values() for one in names} <= set(BUILTINS)
+    assert not (set(CALLED_OTHERWISE) | set(LEFT_OUT)) & {*BUILTINS, *FORMS}
 
 
 def test_a_fact_that_does_not_exist_is_told_with_the_dictionary_in_which_it_is_missing() -> None:

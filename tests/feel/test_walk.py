@@ -56,6 +56,16 @@ KNOWN: dict[str, Value] = {
     "[1] = [1, 1]": False,
     "[[1], [2]] = [[1], [3]]": False,
     "[1..10] = [1..10]": True,
+    "[] in [[1], []]": True,
+    "[] in [[1]]": False,
+    "[] in []": True,
+    "[[]] in [[[1]], [[]]]": True,
+    "[[]] in [[[1]]]": False,
+    "[1, 2, 3][2.9]": Decimal(2),
+    "[1, 2, 3][-1.9]": Decimal(3),
+    "date(2026, 1.9 + 0, 3.7)": day("2026-01-03"),
+    "1e-6143 / 1e10 > 0": True,
+    "1e-6143 / 1e100": Decimal(0),
     "[1..10] = [1..10)": False,
     "(< 10) = (< 10)": True,
     "(< 10) = (< 11)": False,
@@ -168,5 +178,7 @@ def test_a_text_that_an_expression_makes_is_bounded() -> None:
 
 def test_a_list_that_an_expression_makes_is_bounded() -> None:
     assert reasons(value_of("concatenate(borrower.debts, borrower.debts)", LONG)) == {"overflow"}
+    assert reasons(value_of("flatten([borrower.debts, borrower.debts])", LONG)) == {"overflow"}
+    assert value_of("count(flatten([borrower.debts]))", LONG) == Decimal(6_000)
     assert value_of("count(borrower.debts)", LONG) == Decimal(6_000)
     assert value_of("count(union(borrower.debts, borrower.debts))", LONG) == Decimal(6_000)
