@@ -10,14 +10,14 @@ from datetime import date
 from threading import Lock
 
 from engine.diagnostics import Diagnostic, Faulty
-from engine.evaluation.chaining_host import Session, Unavailable, Unsound, unavailable, why_unavailable
+from engine.evaluation.chaining_host import Session, Unsound, unavailable, why_unavailable
 from engine.evaluation.chaining_network import CHANGES, MAY_CHANGE
 from engine.evaluation.outcome import Decision, Outcome, Proof, Status, Truths, presumed
 from engine.evaluation.ready import Ready, layout_of
 from engine.program.model import Criterion, Program
 from engine.values import Truth
 
-__all__ = ["Chaining", "Unavailable", "Unsound", "unavailable", "why_unavailable"]
+__all__ = ["Chaining", "Unsound", "unavailable", "why_unavailable"]
 
 MOST_RULES_IN_ALL = 10_000  # some 26 KB each; durable_rules wasn't tried with more
 

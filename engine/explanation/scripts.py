@@ -78,7 +78,6 @@ def advice_script(advice: model.Advice, text: Template) -> AdviceScript:
 class OptionScript(Struct, frozen=True):
     """An option: its texts, and what gives its reasons, advice and figures in their order."""
 
-    option: Option
     title: Template
     summary: Template
     criteria: Row[Reason]
@@ -90,7 +89,6 @@ class OptionScript(Struct, frozen=True):
 def option_script(option: Option, title: Template, summary: Template) -> OptionScript:
     """An option made ready."""
     return OptionScript(
-        option,
         title,
         summary,
         reasons(option.criteria),
@@ -103,7 +101,6 @@ def option_script(option: Option, title: Template, summary: Template) -> OptionS
 class AlertScript(Struct, frozen=True):
     """An alert: its texts, and what gives its reasons and steps in their order."""
 
-    alert: Alert
     title: Template
     text: Template
     criteria: Row[Reason]
@@ -112,7 +109,7 @@ class AlertScript(Struct, frozen=True):
 
 def alert_script(alert: Alert, title: Template, text: Template) -> AlertScript:
     """An alert made ready."""
-    return AlertScript(alert, title, text, reasons(alert.criteria), row(alert.steps))
+    return AlertScript(title, text, reasons(alert.criteria), row(alert.steps))
 
 
 def reasons(criteria: Iterable[Criterion]) -> Row[Reason]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from json import JSONEncoder
-from typing import Final, Union
+from typing import Union
 
 from engine.profile.facts import AS_OF, Each
 from engine.values import DECIMAL128
@@ -19,8 +19,6 @@ from engine.values import DECIMAL128
 # A value that was told. Records and lists are read-only by agreement (and by type), and hold no None.
 Value = Union[bool, Decimal, str, date, tuple["Value", ...], "Record"]
 Record = Mapping[str, Value]
-
-ID: Final = "id"  # of a loan that its record doesn't name
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,6 @@ Held = str | bool  # what a word of a column stands for
 Unit = Literal["yuan", "fen", "percent", "fraction", "permille", "day", "instalment", "person", ""]
 
 ISO: Final = "%Y-%m-%d"
-SHIFTS: Final[Map[str, int]] = {
-    "fen": -2,
-    "percent": -2,
-    "permille": -3,
-}  # powers of ten; of other units none
 
 
 class Cell(Struct, frozen=True):

@@ -5,7 +5,7 @@ somebody typed into a form. Such a text gets an apostrophe in front in CSV; numb
 """
 
 from pathlib import Path
-from typing import Final, Literal, Protocol, get_args
+from typing import Final, Literal, Protocol
 
 import polars as pl
 
@@ -13,7 +13,6 @@ from engine.diagnostics import WrongUsage
 from engine.screening import output_parquet
 
 Form = Literal["parquet", "ndjson", "csv"]
-FORMS: Final = get_args(Form)
 ENDINGS: Final[dict[str, Form]] = {
     ".parquet": "parquet",
     ".pq": "parquet",

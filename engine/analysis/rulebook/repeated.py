@@ -23,7 +23,6 @@ from engine.feel.types import TRUTH
 from engine.source import Span
 from engine.values import Truth
 
-_BY_VALUE = {True: Truth.MET, False: Truth.UNMET, None: Truth.UNKNOWN}
 MOST_ALIKE = 6  # conditions over the same facts that are compared where no case tells them apart
 
 

@@ -12,8 +12,6 @@ from engine.feel.core import And, Node, Not, Or
 from engine.feel.logic import conjunction, disjunction, negation
 from engine.feel.unknown import Unknown, Value
 
-Joined = And | Or | Not
-
 
 def conditions(node: Node) -> Iterator[Node]:
     """What the `and`, `or` and `not` of a decision join; one without any of them is its own condition."""
