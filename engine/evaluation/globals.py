@@ -42,6 +42,7 @@ class Globals(Mapping[str, Value]):
         self.facts = facts
         in_force = parameters_in_force(program, as_of) if parameters is None else parameters
         self._values: dict[str, Value] = {AS_OF: as_of, **in_force}
+        self._program = program
         self._formulas = program.formulas
         self._types = program.types
         self._functions = program.functions
@@ -56,13 +57,23 @@ class Globals(Mapping[str, Value]):
 
     def __getitem__(self, name: str) -> Value:
         if name not in self._values:
-            self._values[name] = self._value(name)
+            if name in self._formulas:
+                self._compute(name)
+            else:
+                self._values[name] = told(name, self.facts.value(name), self._types.get(name))
         return self._values[name]
 
-    def _value(self, name: str) -> Value:
-        if name in self._formulas:
-            return self.evaluate(self._formulas[name])
-        return told(name, self.facts.value(name), self._types.get(name))
+    def _compute(self, name: str) -> None:
+        """Compute a measure; of a long chain of them, each after those that it uses."""
+        chains, waiting = self._program.long_chains, [name]
+        while waiting:
+            one = waiting[-1]
+            lacking = [used for used in chains.get(one, ()) if used not in self._values]
+            waiting += lacking
+            if not lacking:
+                waiting.pop()
+                if one not in self._values:
+                    self._values[one] = tidy(self.evaluate(self._formulas[one]))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._types)
@@ -77,8 +88,10 @@ class Globals(Mapping[str, Value]):
                 self._values[name] = plain(value)
             elif value is None:
                 self._unknown.add(name)
-            elif not (isinstance(value, tuple) and None in value):
+            elif not isinstance(value, tuple):
                 self._values[name] = value
+            elif None not in value:
+                self._values[name] = tidy(value)
 
     def learn_advice(self, said: Iterable[tuple[str, bool | None]]) -> None:
         """Take the conditions of steps and cautions, by their ids, that have been computed already."""
@@ -117,6 +130,13 @@ class Globals(Mapping[str, Value]):
     def evaluate(self, node: Node) -> Value:
         """The value of an expression, `Unknown` with its causes where it has none."""
         return evaluate(node, self.scope)
+
+
+def tidy(value: Value) -> Value:
+    """The value of a measure, with no minus before a zero, also inside lists."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    return tuple(map(tidy, value)) if isinstance(value, tuple) else value
 
 
 def told(path: str, value: Value | None, kind: Type | None) -> Value:

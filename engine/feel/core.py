@@ -6,11 +6,11 @@ tests, named arguments, properties) is spelled out in the few forms below. Whate
 walk, generated Python, columns, the solver) handles these forms and no others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
@@ -254,14 +254,19 @@ Node = (
     | IsKnown
 )
 
+# The fields in which a form may hold nodes.
+_PARTS: Final[Mapping[type, tuple[str, ...]]] = {
+    form: tuple(name for name in form.__struct_fields__ if name not in ("type", "span", "variable"))
+    for form in get_args(Node)
+}
+
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes right below a node, in the order of the text; not the variable that a node binds."""
-    bound = getattr(node, "variable", None)
-    for name in node.__struct_fields__:
+    for name in _PARTS[type(node)]:
         part = getattr(node, name)
         for one in part if isinstance(part, tuple) else (part,):
-            if isinstance(one, Node) and one is not bound:
+            if type(one) in _PARTS:
                 yield one
 
 

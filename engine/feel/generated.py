@@ -11,7 +11,7 @@ from itertools import compress
 from typing import Any
 
 from engine.feel.comparing import equal
-from engine.feel.operations import arithmetic, negate
+from engine.feel.operations import ZERO, arithmetic, negate, plain
 from engine.feel.unknown import Unknown
 
 # A value, or None where it isn't known. Its type was checked when the rule was loaded.
@@ -57,7 +57,7 @@ def total(items: tuple[Decimal | None, ...]) -> Decimal | None:
         if item is None:
             return None
         result += item
-    return result
+    return plain(result)
 
 
 def counted(items: tuple[Maybe, ...]) -> Decimal:
@@ -145,6 +145,7 @@ class _Record(dict[str, Maybe]):
 
 
 HELPERS: Mapping[str, object] = {
+    "zero": ZERO,  # what each operation gives instead of one with a minus or with decimals, as in the walk
     "some": some,
     "every": every,
     "chosen": chosen,

@@ -104,14 +104,14 @@ class Writer:
     @_code.register
     def _negate(self, node: Negate) -> Code:
         is_number = isinstance(node.type, NumberType)
-        return self._strict((node.operand,), "(-{})" if is_number else "negate({})")
+        return self._strict((node.operand,), "(-{} or zero)" if is_number else "negate({})")
 
     @_code.register
     def _arithmetic(self, node: Arithmetic) -> Code:
         operands = self._pair(node)
         numbers = isinstance(node.left.type, NumberType) and isinstance(node.right.type, NumberType)
         if numbers and node.sign in _EXACT:
-            return strict(operands, f"({{}} {node.sign} {{}})", self._temporaries)
+            return strict(operands, f"({{}} {node.sign} {{}} or zero)", self._temporaries)
         return strict(operands, f"calculated({node.sign!r}, {{}}, {{}})", self._temporaries, maybe=True)
 
     @_code.register

@@ -16,6 +16,7 @@ from engine.feel.core import Node
 from engine.feel.functions import Function
 from engine.feel.types import Type
 from engine.profile.facts import Dictionary
+from engine.program.chains import long_chains
 from engine.program.changeable import NOTHING, Changeable
 from engine.program.table import Table
 from engine.rulebook.model import DatedValue, PackHead
@@ -221,6 +222,11 @@ class Program(Struct, frozen=True, dict=True):
     def formulas(self) -> Mapping[str, Node]:
         """The formula of each measure and of each output of a table."""
         return {one.id: one.formula for one in self.computed}
+
+    @cached_property
+    def long_chains(self) -> Mapping[str, tuple[str, ...]]:
+        """The measures with too many others below each other for a walk, and those of them that each uses."""
+        return long_chains(self.formulas)
 
     @cached_property
     def findings_by_id(self) -> Mapping[str, Finding]:

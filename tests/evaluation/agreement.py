@@ -1,23 +1,27 @@
 """Every evaluator on one rulebook and many profiles, and where they think differently.
 
 What is compared is everything that an outcome holds: proofs, criteria, findings, alerts, options and the
-value of every measure.
+value of every measure, by its text: for Python `-0` equals `0`, and an answer would show it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec.structs import replace
 
 from engine.diagnostics import Faulty
 from engine.evaluation.chaining import Chaining, why_unavailable
 from engine.evaluation.compiled import Compiled
 from engine.evaluation.outcome import Outcome, Truths
 from engine.evaluation.reference import evaluate
-from engine.feel.unknown import MissingFact, Unknown, Value
+from engine.feel.durations import DaysDuration
+from engine.feel.unknown import MissingFact, Range, Unknown, Value
 from engine.profile.facts import Dictionary
 from engine.profile.model import FactView
 from engine.program.model import Program
@@ -95,7 +99,7 @@ def content(outcome: Outcome | Faulty, of: Program) -> dict[str, Any]:
     advice = (*of.steps.values(), *of.cautions.values())
     return {
         **{f"said {one.id}": outcome.values.says(one) for one in advice},
-        **{f"known {name}": outcome.values.known(name) for name in of.formulas},
+        **{f"known {name}": spelt(outcome.values.known(name)) for name in of.formulas},
         **{f"proof {name}": one for name, one in outcome.proofs.items()},
         **{f"criterion {name}": one for name, one in outcome.criteria.items()},
         **{f"finding {name}": one for name, one in outcome.findings.items()},
@@ -109,7 +113,23 @@ def told(value: Value) -> tuple[type, Any]:
     """The value with its type, since for Python `1` is also `True`; or what keeps it unknown."""
     if isinstance(value, Unknown):
         return Unknown, {one.path if isinstance(one, MissingFact) else one.reason for one in value.causes}
-    return type(value), value
+    return type(value), spelt(value)
+
+
+def spelt(value: Value | None) -> Any:
+    """The value with the text of each number in it."""
+    match value:
+        case Decimal():
+            return str(value)
+        case DaysDuration(seconds):
+            return DaysDuration, str(seconds)
+        case tuple():
+            return tuple(map(spelt, value))
+        case Mapping():
+            return {name: spelt(one) for name, one in value.items()}
+        case Range(low, high):
+            return replace(value, low=None, high=None), spelt(low), spelt(high)
+    return value
 
 
 @dataclass

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Context, Decimal, DecimalException, getcontext, localcontext
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -57,6 +58,39 @@ def test_a_program_without_rules_and_an_option_without_criteria_are_no_trouble()
     )
     view = FactView("", {})
     assert content(Compiled(of).evaluate(view, AS_OF), of) == content(evaluate(of, view, AS_OF), of)
+
+
+SUMS = """
+id: sums
+hit_policy: collect
+inputs: [{expression: loan.next_instalment}]
+outputs: [{id: amount, unit: yuan/month}]
+rows:
+  - {when: [">= 0"], then: [loan.next_instalment * (0 - 1)]}
+  - {when: [">= 0"], then: [borrower.monthly_income + loan.next_instalment * 0.0005]}
+  - {when: [">= 0"], then: [borrower.monthly_income + -(loan.next_instalment * 0.0005)]}
+  - {when: [">= 0"], then: ["borrower.monthly_income + sum([loan.next_instalment, 0.00])"]}
+  - {when: [">= 0"], then: [borrower.monthly_income * 1.00]}
+source: [X4]
+"""
+
+
+def test_a_zero_has_no_minus_and_leaves_no_decimals_behind(tmp_path: Path) -> None:
+    """In decimals 0 times -1 is -0, and 5000 plus 0 times 0.0005 is 5000.0000; nobody writes either."""
+    pack = copytree(ROOT / "tests" / "packs" / "small", tmp_path / "small")
+    (pack / "tables").mkdir()
+    (pack / "tables" / "sums.yaml").write_text(SUMS, encoding="utf-8")
+    option = pack / "options" / "instalments" / "option.yaml"
+    asked = option.read_text(encoding="utf-8").replace("figures: [", "figures: [sums, ")
+    option.write_text(asked, encoding="utf-8")
+    for words in (pack / "words.zh.yaml", pack / "words.en.yaml"):
+        with words.open("a", encoding="utf-8") as file:
+            file.write("tables: {sums: sums}\n")
+    of = load_pack(pack)
+    view = FactView("", {"borrower.monthly_income": Decimal(5000), "loan.next_instalment": Decimal(0)})
+    for outcome in (evaluate(of, view, AS_OF), Compiled(of).evaluate(view, AS_OF)):
+        known: Any = outcome.values.known("sums")
+        assert [str(one) for one in known] == ["0", "5000", "5000", "5000", "5000.00"]
 
 
 @pytest.fixture

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from engine.diagnostics import Faulty
 from engine.evaluation.globals import Globals, parameters_in_force
+from engine.feel.core import Arithmetic, Constant, Global, If, Node, Origin
+from engine.feel.types import TRUTH
 from engine.feel.unknown import MissingFact, Unknown, missing
 from engine.profile.model import FactView, Value
 from engine.program.load import load_pack
+from engine.program.model import Measure, Program
 from tests.evaluation.agreement import DICTIONARY, generated, seeded
 from tests.evaluation.generate_program import program, rulebook, written
 
@@ -46,6 +50,55 @@ def test_a_measure_lacks_what_its_formula_lacks() -> None:
         MissingFact("borrower.monthly_essential_expenses"),
         MissingFact("borrower.monthly_other_debt_payments"),
     }
+
+
+def chain(links: int, *, terms: int = 1) -> Program:
+    """The small pack with other measures: `m0` is the income, each further one that before it plus ones."""
+    at, number = SMALL.head.span, SMALL.types["borrower.monthly_income"]
+    formulas: list[Node] = [Global("borrower.monthly_income", Origin.FACT, number, at)]
+    for link in range(1, links):
+        formula: Node = Global(f"m{link - 1}", Origin.MEASURE, number, at)
+        for _ in range(terms):
+            formula = Arithmetic("+", formula, Constant(Decimal(1), number, at), number, at)
+        formulas.append(formula)
+    computed = tuple(Measure(f"m{link}", one, number, (), at) for link, one in enumerate(formulas))
+    return replace(SMALL, computed=computed, types={**SMALL.types, **{one.id: number for one in computed}})
+
+
+@pytest.mark.parametrize(("links", "terms"), [(1_000, 1), (13, 40), (13, 140), (2, 1)])
+def test_measures_may_use_each_other_however_long_the_chain(links: int, terms: int) -> None:
+    of, last = chain(links, terms=terms), f"m{links - 1}"
+    told = Globals(of, FactView("1", {"borrower.monthly_income": Decimal(5)}), AS_OF)
+    assert told[last] == 5 + (links - 1) * terms
+    assert told.known("m0") == 5
+    lacking = Globals(of, FactView("1", {}), AS_OF)
+    assert lacking[last] == missing("borrower.monthly_income")
+    assert lacking.known("m0") is None
+
+
+def test_of_a_long_chain_a_measure_that_was_computed_already_is_taken() -> None:
+    known = Globals(chain(300), FactView("1", {}), AS_OF)
+    known.learn([("m100", Decimal(1))])
+    assert known["m299"] == 200
+    assert known["m99"] == missing("borrower.monthly_income")
+
+
+def test_a_measure_that_nothing_needs_costs_nothing() -> None:
+    of, at = chain(3), SMALL.head.span
+    number = of.types["m2"]
+    before = [Global(f"m{place}", Origin.MEASURE, number, at) for place in range(2)]
+    choice = If(Constant(value=True, type=TRUTH, span=at), before[0], before[1], number, at)
+    of = replace(of, computed=(*of.computed[:2], Measure("m2", choice, number, (), at)))
+    asked: list[str] = []
+
+    class Facts(FactView):
+        def value(self, name: str) -> Value | None:
+            asked.append(name)
+            return super().value(name)
+
+    known = Globals(of, Facts("1", {"borrower.monthly_income": Decimal(5)}), AS_OF)
+    assert known["m2"] == 5
+    assert asked == ["borrower.monthly_income"]
 
 
 def test_a_list_of_plain_values_and_an_empty_one_are_what_was_told() -> None:
@@ -161,6 +214,12 @@ def test_a_list_that_was_computed_with_a_gap_is_computed_again_for_its_causes() 
     known = values()
     known.learn([("capacity", (Decimal(1),))])
     assert known["capacity"] == (1,)
+
+
+def test_no_minus_stands_before_a_zero_in_a_list_either() -> None:
+    known = values()
+    known.learn([("capacity", (Decimal("-0"), (Decimal("-0.0"), "-0"), Decimal("-1.50")))])
+    assert repr(known["capacity"]) == "(Decimal('0'), (Decimal('0'), '-0'), Decimal('-1.50'))"
 
 
 def test_what_no_decision_rests_on_is_computed_once_and_only_when_it_is_asked_for() -> None:
