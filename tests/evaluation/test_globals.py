@@ -83,6 +83,20 @@ def test_of_a_long_chain_a_measure_that_was_computed_already_is_taken() -> None:
     assert known["m99"] == missing("borrower.monthly_income")
 
 
+def test_what_several_measures_of_a_long_chain_use_is_computed_once() -> None:
+    at, number = SMALL.head.span, SMALL.types["borrower.monthly_income"]
+    income = Global("borrower.monthly_income", Origin.FACT, number, at)
+    formulas: list[Node] = [income, income]
+    for link in range(2, 150):  # each the sum of the two before it
+        before = [Global(f"m{link - back}", Origin.MEASURE, number, at) for back in (2, 1)]
+        formulas.append(Arithmetic("+", before[0], before[1], number, at))
+    computed = tuple(Measure(f"m{link}", one, number, (), at) for link, one in enumerate(formulas))
+    of = replace(SMALL, computed=computed, types={**SMALL.types, **{one.id: number for one in computed}})
+    assert Globals(of, FactView("1", {}), AS_OF)["m149"] == missing("borrower.monthly_income")
+    told = Globals(of, FactView("1", {"borrower.monthly_income": Decimal(1)}), AS_OF)
+    assert told["m149"] == 9969216677189303386214405760200  # the 150th number of Fibonacci
+
+
 def test_a_measure_that_nothing_needs_costs_nothing() -> None:
     of, at = chain(3), SMALL.head.span
     number = of.types["m2"]
