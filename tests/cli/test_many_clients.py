@@ -12,7 +12,7 @@ import pytest
 
 from engine.diagnostics import Faulty
 from engine.explanation.assess import Assessor
-from engine.explanation.several import Form, assess_each, to_several
+from engine.explanation.several import Form, assess_each, read_and_assess, to_several
 from engine.processes import AT_ONCE, FEWEST
 from engine.profile.load import read_profiles
 from engine.program.load import load_pack
@@ -60,6 +60,16 @@ def test_profiles_that_cannot_be_read_are_told_of_and_the_others_answered_whoeve
     assert (ran.status, ran.out) == (1, alone if isinstance(alone, str) else b"".join(alone).decode())
     assert len(faults) == len(wrong)
     assert ran.err == f"{Faulty(faults)}\n"
+
+
+def test_a_lot_of_which_no_profile_can_be_read_adds_nothing_to_the_text(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.json"
+    empty.touch()
+    given = [empty] * AT_ONCE + [ILLNESS]
+    text, faults = read_and_assess(Assessor(load_pack(SMALL)), given, AS_OF, AS_OF, "text")
+    alone, _ = read_and_assess(Assessor(load_pack(SMALL)), [ILLNESS], AS_OF, AS_OF, "text")
+    assert text == alone
+    assert [one.code for one in faults] == ["F107"] * AT_ONCE
 
 
 def test_an_interrupt_ends_every_process(crowd: Path) -> None:
